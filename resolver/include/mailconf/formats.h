@@ -1,0 +1,60 @@
+// Text to settings and back: the documents that clients fetch and programs exchange.
+//
+// Pure functions, safe from any thread. Readers take hostile bytes: they refuse DOCTYPE, bound size and depth,
+// and never reach out to the network. They keep what they understand: a server section they cannot use is left out
+// with a diagnostic, and only a document without any usable incoming server is an error.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mailconf/report.h"
+#include "mailconf/settings.h"
+
+namespace mailconf {
+
+// Settings as read from a document, placeholders kept.
+struct ReadSettings {
+  Settings settings;
+  std::vector<Diagnostic> diagnostics;
+};
+
+// autoconfig XML, versions 1.1 and 1.2 (draft-ietf-mailmaint-autoconfig-06 §4). `bytes` may be UTF-8, UTF-16 or
+// ISO-8859-1, at most 256 KiB. When the document has several emailProvider elements, the one that lists `domain` is
+// read, else the first. Errors name line and element.
+Result<ReadSettings> read_autoconfig_xml(std::string_view bytes, const DomainName& domain);
+
+enum class AutoconfigVersion { v1_1, v1_2 };
+// UTF-8 with a declaration; every value escaped by the XML library. Version 1.1 is what all clients read.
+std::string write_autoconfig_xml(const Settings& settings, AutoconfigVersion version = AutoconfigVersion::v1_1);
+
+// A document whose placeholders are replaced for each request: parsed once, spliced many times.
+class DocumentTemplate {
+ public:
+  enum class Escaping { xml, json };
+  DocumentTemplate(std::string document, Escaping escaping);
+  // The document with the placeholders replaced, the values escaped for the format.
+  [[nodiscard]] std::string for_address(const EmailAddress& address) const;
+  // The document as it was given: placeholders for the client to replace.
+  [[nodiscard]] const std::string& unspliced() const { return document_; }
+
+ private:
+  struct Cut {
+    std::size_t offset;
+    std::size_t length;
+  };
+  std::string document_;
+  std::vector<Cut> cuts_;
+  Escaping escaping_;
+};
+
+// Settings as JSON with the names of a domain definition (displayName, incoming[].hostname, …); one line.
+std::string write_settings_json(const Settings& settings);
+Result<ReadSettings> read_settings_json(std::string_view text);
+
+// The reports as JSON, as data/schema/result.schema.json describes them. `indent` for people.
+std::string write_report_json(const Report& report, bool indent);
+std::string write_probe_json(const std::vector<ProbedPort>& ports, bool indent);
+
+}  // namespace mailconf

@@ -1,0 +1,94 @@
+// Finding the settings of an account: the public entry point.
+//
+//   auto resolver = mailconf::Resolver::create({});
+//   auto address = mailconf::EmailAddress::parse("alice@example.org");
+//   mailconf::Report report = resolver->resolve(*address);
+//
+// A Resolver owns one network (sockets, name cache, TLS context). Its calls run on the calling thread and return when
+// the question is settled, cancelled or out of time; use one Resolver per thread. Cancelling by the stop token works
+// from any thread and ends all work within 100 ms. Nothing is printed and no exception leaves the library other than
+// std::bad_alloc.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "mailconf/address.h"
+#include "mailconf/report.h"
+#include "mailconf/result.h"
+
+namespace mailconf {
+
+enum class SendAddress {
+  never,
+  retry,  // to autoconfig.<domain> over valid TLS, after it answered 400 or 404 without
+};
+
+// Connections to host:port go to address:port instead; the name is not looked up and TLS still demands a
+// certificate for `host`. For trying a server before DNS points at it.
+struct ConnectTo {
+  std::string host;
+  std::uint16_t port = 0;
+  std::string address;
+  std::uint16_t to_port = 0;
+};
+
+struct ResolverOptions {
+  std::chrono::milliseconds deadline{8000};  // for a whole resolution
+  std::vector<std::string> dns;              // "address" or "address:port"; empty: the system's
+  std::string ca_file;                       // PEM; empty: the system's trust store
+  bool allow_plaintext = false;              // unencrypted servers may be the answer
+  bool allow_private = false;                // addresses that are not public may be contacted
+  std::string isp_dir;                       // <domain>.xml files that win over every other source
+  std::string ispdb = "https://autoconfig.thunderbird.net/v1.1/";  // "off": not asked
+  std::vector<std::string> sources;  // names in Report spelling; empty: all. An unknown name is a bad option
+  bool probe = true;                 // false: settings are not proved and nothing is guessed
+  SendAddress send_address = SendAddress::retry;
+  std::vector<ConnectTo> connect_to;
+};
+
+// Called on the resolving thread, in the order of events. Any function may be empty.
+struct Observer {
+  std::function<void(const SourceRow&)> asked;     // a question went out
+  std::function<void(const SourceRow&)> answered;  // and came back
+  std::function<void(const Report&)> provisional;  // settings at once; better ones may follow
+};
+
+// The names of all sources, in order of preference, each with a line that says what it does.
+struct SourceSummary {
+  std::string name;
+  std::string summary;
+};
+std::vector<SourceSummary> source_summaries();
+
+class Resolver {
+ public:
+  // Fails with bad_option or io: an unknown source, a server that is no address, a CA file that cannot be read.
+  static Result<Resolver> create(ResolverOptions options);
+  Resolver(Resolver&&) noexcept;
+  Resolver& operator=(Resolver&&) noexcept;
+  ~Resolver();
+
+  Report resolve(const EmailAddress& address, const Observer& observer = {}, std::stop_token stop = {});
+  // Without an address: user names stay templates.
+  Report resolve(const DomainName& domain, const Observer& observer = {}, std::stop_token stop = {});
+  // Looks at servers without logging in. One entry each, in the order given. Ends by itself: each port has 4 s.
+  std::vector<ProbedPort> probe(const std::vector<Server>& servers, std::stop_token stop = {});
+
+ private:
+  class Implementation;
+  explicit Resolver(std::unique_ptr<Implementation> implementation);
+  std::unique_ptr<Implementation> implementation_;
+};
+
+// The ports to look at for "host" or "host:port" as a person writes it: the standard ports of the protocol that
+// the first label names (imap., pop., pop3., smtp.), or of all three; for a port that is not standard every protocol
+// and both ways of TLS.
+Result<std::vector<Server>> servers_to_probe(std::string_view host_and_port);
+
+}  // namespace mailconf

@@ -1,0 +1,30 @@
+// How much of a stranger's answer is read, and why.
+#pragma once
+
+#include <cstddef>
+
+namespace mailconf::limits {
+
+// The largest autoconfig file in the wild is below 20 KiB.
+inline constexpr std::size_t http_body = 256 * 1024;
+// Real servers send below 4 KiB; cookies of web application firewalls need some more.
+inline constexpr std::size_t http_header = 16 * 1024;
+// draft-ietf-mailmaint-autoconfig says nothing; shared hosting needs two or three.
+inline constexpr int http_redirects = 5;
+// RFC 9051 §4: command lines of 8192 octets; capability lists stay far below.
+inline constexpr std::size_t mail_line = 8 * 1024;
+// A whole probe: greeting, two capability lists, farewell.
+inline constexpr std::size_t mail_dialogue = 64 * 1024;
+// Elements nested in each other; autoconfig needs five.
+inline constexpr int xml_depth = 32;
+// A host with more addresses than this gains nothing from trying them all.
+inline constexpr std::size_t addresses_per_host = 8;
+// CNAME chain (RFC 1034 §3.6.2 discourages any).
+inline constexpr int cname_chain = 16;
+// Sockets that one resolution holds at once, and that go to one address.
+inline constexpr std::size_t sockets_per_resolution = 16;
+inline constexpr std::size_t sockets_per_address = 4;
+// An address line of RFC 5321 §4.5.3.1.3 is at most 256 octets; some room for encodings.
+inline constexpr std::size_t address_text = 320;
+
+}  // namespace mailconf::limits

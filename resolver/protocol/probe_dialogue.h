@@ -1,0 +1,47 @@
+// The dialogue of a probe without its socket: greeting, capabilities, upgrade, capabilities again, farewell. IMAP (RFC
+// 9051), POP3 (RFC 1939, 2449, 2595) and submission (RFC 6409, 3207). Never a login.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protocol/question.h"
+
+namespace mailconf {
+
+class ProbeDialogue {
+ public:
+  // What the connection has to do next. All octets in `send` go out first.
+  struct Action {
+    std::string send;
+    bool start_tls = false;  // then handshake and call on_tls_established()
+    bool finished = false;   // close; outcome() is set
+  };
+
+  ProbeDialogue(ServerType type, SocketType socket_type);
+  ~ProbeDialogue();
+  ProbeDialogue(ProbeDialogue&&) noexcept;
+  ProbeDialogue& operator=(ProbeDialogue&&) noexcept;
+
+  // The connection is up; for SocketType::ssl asks for TLS at once.
+  Action on_connected();
+  Action on_tls_established();
+  Action on_bytes(std::string_view bytes);
+  Action on_closed();
+
+  // A ProbeAnswer without address and tls (the caller fills them in), or a Failure (closed, nonsense, too_large). Set
+  // once finished; before that, what is known so far, for a deadline that ends the dialogue after the essential part.
+  [[nodiscard]] const std::optional<Answer>& outcome() const;
+
+ private:
+  class Implementation;
+  std::unique_ptr<Implementation> implementation_;
+};
+
+// The dialogue's mechanisms as a client's choices, best first over TLS: OAuth2, password-encrypted, password-cleartext,
+// then GSSAPI, NTLM and TLS-client-cert, which need a realm or a certificate.
+std::vector<Authentication> authentication_of(const std::vector<std::string>& mechanisms);
+
+}  // namespace mailconf
