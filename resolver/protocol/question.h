@@ -117,6 +117,7 @@ enum class FailureKind {
   nonsense,            // not the protocol, or malformed
   too_large,           // over a limit
   address_not_public,  // the name leads to a private or loopback address
+  redirect_refused,    // to http, in a loop, too often, or to where the settings may not come from
   offline,             // no network interface or no name server configured
 };
 

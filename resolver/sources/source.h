@@ -37,7 +37,7 @@ struct Verdict {
 // What a source does next. A source is at its end when nothing that it asked is outstanding.
 struct Step {
   std::vector<Question> ask;
-  std::vector<Settings> found;
+  std::optional<Settings> found;        // replaces what this source found before
   Verdict verdict;                      // on the answer just given; for begin(): when nothing is asked
   std::vector<Diagnostic> diagnostics;  // oddities of the document, for the report's warnings
 };
