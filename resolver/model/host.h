@@ -5,11 +5,17 @@
 #include <string>
 #include <string_view>
 
+#include "mailconf/result.h"
+
 namespace mailconf {
 
 // A host as a document may name it: a DNS name of one or more labels or an IP address literal without brackets,
 // trimmed, lower-case, A-labels, no trailing dot. Nothing for anything else.
 std::optional<std::string> normalise_host(std::string_view text);
+
+// A DNS name of one or more labels as lower-case A-labels without a trailing dot. A last label that is a number is
+// refused: many programs would take such a name for an IPv4 address.
+Result<std::string> ascii_host_name(std::string_view text);
 
 // "192.0.2.1" or "2001:db8::1".
 bool is_address_literal(std::string_view text);
