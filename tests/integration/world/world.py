@@ -1,0 +1,68 @@
+"""The world: one folder, one loopback address, and the servers in it."""
+
+import random
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+
+from .certificates import Authority, Certificate
+from .dovecot import MailServer
+from .nsd import NameServer
+from .postfix import SubmissionServer
+from .publisher import Publisher
+
+
+def own_address() -> str:
+    """An address of 127.0.0.0/8 that is likely nobody else's, so that worlds side by side never fight for a port."""
+    return f"127.{random.randint(64, 254)}.{random.randint(0, 254)}.{random.randint(1, 254)}"
+
+
+class World:
+    def __init__(self) -> None:
+        # Short, because a UNIX socket's path may have 108 octets only.
+        self.folder = Path(tempfile.mkdtemp(prefix="mailconf-", dir="/tmp"))
+        self.folder.chmod(0o755)
+        self.address = own_address()
+        self._servers: list = []
+        self._authority: Authority | None = None
+
+    def __enter__(self) -> "World":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        for server in self._servers:
+            server.daemon.signal(signal.SIGTERM)
+        while self._servers:
+            self._servers.pop().daemon.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def authority(self) -> Authority:
+        if self._authority is None:
+            self._authority = Authority(self.folder / "ca")
+        return self._authority
+
+    def name_server(self, zones: dict[str, str | None]) -> NameServer:
+        return self._started(NameServer(self._room("nsd"), self.address, zones))
+
+    def mail_server(self, hostname: str, certificate: Certificate | None, **more) -> MailServer:
+        return self._started(MailServer(self._room("dovecot"), self.address, hostname, certificate, **more))
+
+    def submission_server(self, hostname: str, certificate: Certificate | None, sasl: MailServer) -> SubmissionServer:
+        return self._started(
+            SubmissionServer(self._room("postfix"), self.address, hostname, certificate, sasl.sasl_socket))
+
+    def publisher(self, binary: Path, certificates: dict[str, Certificate], definitions: dict[str, str]) -> Publisher:
+        return self._started(Publisher(self._room("mailconfd"), self.address, binary, certificates, definitions))
+
+    def _room(self, name: str) -> Path:
+        return self.folder / f"{name}{len(self._servers)}"
+
+    def _started(self, server):
+        self._servers.append(server)
+        server.wait()
+        return server
