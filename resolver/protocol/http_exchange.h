@@ -21,7 +21,8 @@ class HttpResponseReader {
   HttpResponseReader& operator=(HttpResponseReader&&) noexcept;
 
   // Takes the next bytes; an answer once the message is complete or can no longer become one (Failure nonsense,
-  // too_large).
+  // too_large). Only a success (2xx) has a body worth waiting for: any other status is answered at the end of its
+  // header. Octets behind the message are left alone, since the connection is used once.
   std::optional<Answer> feed(std::string_view bytes);
   // The peer closed: completes a message delimited by close, else Failure closed.
   Answer close();

@@ -32,7 +32,8 @@ class ProbeDialogue {
   Action on_closed();
 
   // A ProbeAnswer without address and tls (the caller fills them in), or a Failure (closed, nonsense, too_large). Set
-  // once finished; before that, what is known so far, for a deadline that ends the dialogue after the essential part.
+  // as soon as the essential part is known, together with the farewell, whose answer nobody waits for: if it cannot be
+  // sent, the outcome stands all the same. Nothing before that.
   [[nodiscard]] const std::optional<Answer>& outcome() const;
 
  private:

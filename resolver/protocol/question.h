@@ -42,8 +42,8 @@ struct ProbeQuestion {
 
 using Question = std::variant<DnsQuestion, HttpQuestion, ProbeQuestion>;
 
-// For traces: "MX example.org", "https://autoconfig.example.org/mail/config-v1.1.xml", "imap.example.org:993 (imap,
-// SSL)". Never holds the query of a URL.
+// For traces: "MX example.org", "_imaps._tcp.example.org" (SRV), "https://autoconfig.example.org/mail/config-v1.1.xml",
+// "imap.example.org:993 (imap, SSL)". Never holds the query of a URL.
 std::string target(const Question& question);
 
 struct MxRecord {
@@ -86,7 +86,7 @@ enum class ProbeVerdict {
   speaks,               // greeting and capabilities of the protocol, over the asked-for TLS
   other_protocol,       // something else answers
   turned_away,          // BYE, 421, 554, -ERR: it speaks the protocol and does not want us now
-  preauthenticated,     // IMAP PREAUTH in clear: TLS cannot be started, to be treated as an attack
+  preauthenticated,     // IMAP PREAUTH: in clear TLS cannot be started, to be treated as an attack
   starttls_missing,     // not offered
   starttls_refused,     // offered, then refused
   plaintext_injection,  // octets in clear behind the reply to STARTTLS (CVE-2011-0411)
@@ -130,6 +130,6 @@ struct Failure {
 
 using Answer = std::variant<DnsAnswer, HttpAnswer, ProbeAnswer, Failure>;
 
-std::string_view to_string(FailureKind);
+std::string_view to_string(FailureKind);  // "no-such-name", …
 
 }  // namespace mailconf
