@@ -1,0 +1,121 @@
+#include "mailconf/resolver.h"
+
+#include <algorithm>
+
+#include "driver/driver.h"
+#include "driver/policy_file.h"
+#include "driver/probing.h"
+#include "network/real_network.h"
+#include "sources/provider_data.h"
+
+namespace mailconf {
+namespace {
+
+// Guessing means trying ports: without probes there is nothing to guess from.
+constexpr std::string_view guessing_source = "guess";
+
+Result<std::vector<CatalogEntry>> chosen_catalog(const ResolverOptions& options) {
+  auto catalog = standard_catalog();
+  for (const auto& name : options.sources) {
+    const bool known = std::any_of(catalog.begin(), catalog.end(), [&](const auto& entry) { return entry.id == name; });
+    if (!known) return fail(ErrorCode::bad_option, "sources", "there is no source named \"" + name + "\"");
+  }
+  std::erase_if(catalog, [&](const CatalogEntry& entry) {
+    const bool wanted = options.sources.empty() ||
+                        std::find(options.sources.begin(), options.sources.end(), entry.id) != options.sources.end();
+    const bool off = entry.id == guessing_source && !options.probe;
+    return !wanted || off;
+  });
+  return catalog;
+}
+
+Result<std::optional<Url>> database_url(const std::string& ispdb) {
+  if (ispdb == "off") return std::nullopt;
+  auto url = Url::parse(ispdb);
+  if (!url) return fail(ErrorCode::bad_option, "ispdb", url.error().text());
+  if (!url->https) return fail(ErrorCode::bad_option, "ispdb", "must be an https address or \"off\"");
+  if (url->path.back() != '/') url->path += '/';
+  return *url;
+}
+
+Report refused_input(const DomainName& domain, const Error& error) {
+  Report report;
+  report.domain = domain.ascii();
+  report.status = Status::bad_input;
+  report.warnings.push_back({"bad-input", error.text()});
+  return report;
+}
+
+}  // namespace
+
+class Resolver::Implementation {
+ public:
+  Implementation(ResolverOptions settings, std::vector<CatalogEntry> entries, std::optional<Url> database,
+                 std::unique_ptr<Network> net)
+      : options(std::move(settings)),
+        catalog(std::move(entries)),
+        ispdb(std::move(database)),
+        network(std::move(net)) {}
+
+  Report resolve(const DomainName& domain, const std::optional<EmailAddress>& address, const Observer& observer,
+                 const std::stop_token& stop);
+
+  ResolverOptions options;
+  std::vector<CatalogEntry> catalog;
+  std::optional<Url> ispdb;
+  std::unique_ptr<Network> network;
+  std::uint32_t next_owner = 1;
+};
+
+Report Resolver::Implementation::resolve(const DomainName& domain, const std::optional<EmailAddress>& address,
+                                         const Observer& observer, const std::stop_token& stop) {
+  auto policy = read_policy_file(options.isp_dir, domain);
+  if (!policy) return refused_input(domain, policy.error());
+  Subject subject{domain,       address, options.send_address,     ispdb,
+                  std::nullopt, "",      &ProviderData::builtin(), options.allow_plaintext};
+  if (*policy) {
+    subject.policy_path = (*policy)->path;
+    subject.policy_file = std::move((*policy)->contents);
+  }
+  Resolution resolution(subject, catalog, {options.deadline, options.probe}, observer);
+  return run(resolution, *network, next_owner++, stop);
+}
+
+std::vector<SourceSummary> source_summaries() {
+  std::vector<SourceSummary> summaries;
+  for (const auto& entry : standard_catalog()) summaries.push_back({std::string(entry.id), std::string(entry.summary)});
+  return summaries;
+}
+
+Result<Resolver> Resolver::create(ResolverOptions options) {
+  if (options.deadline <= std::chrono::milliseconds::zero()) {
+    return fail(ErrorCode::bad_option, "deadline", "must be longer than nothing");
+  }
+  auto catalog = chosen_catalog(options);
+  if (!catalog) return tl::unexpected(catalog.error());
+  auto ispdb = database_url(options.ispdb);
+  if (!ispdb) return tl::unexpected(ispdb.error());
+  auto network = make_real_network({options.dns, options.ca_file, options.allow_private, options.connect_to});
+  if (!network) return tl::unexpected(network.error());
+  return Resolver(std::make_unique<Implementation>(std::move(options), std::move(*catalog), std::move(*ispdb),
+                                                   std::move(*network)));
+}
+
+Resolver::Resolver(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
+Resolver::Resolver(Resolver&&) noexcept = default;
+Resolver& Resolver::operator=(Resolver&&) noexcept = default;
+Resolver::~Resolver() = default;
+
+Report Resolver::resolve(const EmailAddress& address, const Observer& observer, std::stop_token stop) {
+  return implementation_->resolve(address.domain(), address, observer, stop);
+}
+
+Report Resolver::resolve(const DomainName& domain, const Observer& observer, std::stop_token stop) {
+  return implementation_->resolve(domain, std::nullopt, observer, stop);
+}
+
+std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std::stop_token stop) {
+  return probe_servers(*implementation_->network, implementation_->next_owner++, servers, stop);
+}
+
+}  // namespace mailconf

@@ -159,7 +159,7 @@ struct Report {
   std::string address;  // empty when only a domain was given
   std::string domain;
   Status status = Status::unknown;
-  Configuration best;  // meaningful for found, partial and insecure-only
+  Configuration best;  // empty when nothing can be recommended
   std::vector<Configuration> alternatives;
   std::vector<Hint> hints;
   std::vector<SourceRow> sources;      // in order of rank, then of asking

@@ -1,0 +1,68 @@
+#include "engine/findings.h"
+
+#include "engine/trust.h"
+
+namespace mailconf {
+namespace {
+
+AppliedSettings applied(const Subject& subject, const Settings& settings) {
+  return subject.address ? for_address(settings, *subject.address) : for_domain(settings, subject.domain);
+}
+
+// One server at a time, so that its template stays beside it when a neighbour is dropped.
+std::vector<FoundServer> apply_servers(const Subject& subject, std::string_view source,
+                                       const std::vector<Server>& servers, bool incoming) {
+  std::vector<FoundServer> found;
+  for (const auto& server : servers) {
+    Settings alone;
+    (incoming ? alone.incoming : alone.outgoing).push_back(server);
+    auto result = applied(subject, alone).settings;
+    for (auto& ready : incoming ? result.incoming : result.outgoing) {
+      found.push_back({std::move(ready), server.username, std::string(source), {}});
+    }
+  }
+  return found;
+}
+
+void set_unencrypted_aside(std::vector<FoundServer>& servers, std::vector<Server>& aside) {
+  std::erase_if(servers, [&](const FoundServer& found) {
+    const bool in_clear = is_tcp(found.server.type) && found.server.socket_type == SocketType::plain;
+    if (in_clear) aside.push_back(found.server);
+    return in_clear;
+  });
+}
+
+std::vector<EvidenceLink> links(const State& state, const std::vector<std::size_t>& evidence) {
+  std::vector<EvidenceLink> chain;
+  for (const auto index : evidence) {
+    const auto& exchange = state.exchanges[state.asks[index].exchange];
+    const auto* dns = exchange.answer ? std::get_if<DnsAnswer>(&*exchange.answer) : nullptr;
+    chain.push_back({exchange.question, exchange.redirects, dns && dns->authentic});
+  }
+  return chain;
+}
+
+}  // namespace
+
+Finding make_finding(const State& state, std::size_t rank, const Settings& settings,
+                     std::vector<std::size_t> evidence) {
+  const std::string_view source = state.sources[rank].entry.id;
+  Finding finding;
+  finding.rank = rank;
+  finding.settings = applied(state.subject, settings).settings;
+  finding.incoming = apply_servers(state.subject, source, settings.incoming, true);
+  finding.outgoing = apply_servers(state.subject, source, settings.outgoing, false);
+  if (!state.subject.allow_plaintext) {
+    set_unencrypted_aside(finding.incoming, finding.in_clear);
+    set_unencrypted_aside(finding.outgoing, finding.in_clear);
+  }
+  std::vector<Server> servers;
+  for (const auto& found : finding.incoming) servers.push_back(found.server);
+  for (const auto& found : finding.outgoing) servers.push_back(found.server);
+  finding.trust = trust_of(links(state, evidence), state.subject, servers);
+  finding.evidence = std::move(evidence);
+  finding.found_at = state.now;
+  return finding;
+}
+
+}  // namespace mailconf

@@ -1,0 +1,11 @@
+// From a source's settings to a finding: placeholders replaced, unencrypted servers set aside, trust weighed.
+#pragma once
+
+#include "engine/state.h"
+
+namespace mailconf {
+
+// `evidence` are the asks that the settings rest on.
+Finding make_finding(const State& state, std::size_t rank, const Settings& settings, std::vector<std::size_t> evidence);
+
+}  // namespace mailconf

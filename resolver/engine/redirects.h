@@ -1,0 +1,16 @@
+// Which redirects may be followed (RFC 9110 §15.4), judged hop by hop before anything is asked.
+#pragma once
+
+#include <vector>
+
+#include "protocol/question.h"
+
+namespace mailconf {
+
+bool is_redirect(const HttpAnswer& answer);
+
+// Where `answer` to `asked` leads, after `hops` earlier redirects: the next URL, or a Failure for http, loops, too many
+// hops, and locations that are no URL. Nothing of the query is carried over by us: the Location speaks for itself.
+std::variant<Url, Failure> follow(const Url& asked, const std::vector<Url>& hops, const HttpAnswer& answer);
+
+}  // namespace mailconf

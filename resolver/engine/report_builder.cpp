@@ -1,0 +1,203 @@
+#include "engine/report_builder.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/configurations.h"
+#include "engine/proof.h"
+
+namespace mailconf {
+namespace {
+
+std::string name_of(const State& state, std::size_t rank) { return std::string(state.sources[rank].entry.id); }
+
+std::string place_of(const Server& server) { return fmt::format("{}:{}", server.hostname, server.port); }
+
+// --- rows
+// --------------------------------------------------------------------------------------------------------------
+
+// Why an ask has no verdict.
+Verdict unanswered(const State& state, const SourceState& source, const Chosen& chosen) {
+  switch (state.end) {
+    case State::End::aborted:
+      return {Outcome::unknown, "cancelled before an answer came"};
+    case State::End::out_of_time:
+      return {Outcome::unknown, "no answer before the time for the whole search was over"};
+    case State::End::running:
+      return {Outcome::unknown, "not answered yet"};
+    case State::End::settled:
+      break;
+  }
+  if (source.stopped && chosen.incoming) {
+    return {Outcome::skipped, fmt::format("not needed: {} ranks higher", name_of(state, chosen.incoming->rank))};
+  }
+  return {Outcome::unknown, "not waited for any longer"};
+}
+
+SourceRow row_without_ask(const State& state, const SourceState& source, const Chosen& chosen) {
+  SourceRow row;
+  row.source = source.entry.id;
+  row.target = state.subject.domain.ascii();
+  if (source.verdict) {
+    row.outcome = source.verdict->outcome;
+    row.reason = source.verdict->reason;
+  } else {
+    const Verdict verdict = unanswered(state, source, chosen);
+    row.outcome = Outcome::skipped;
+    row.reason = chosen.incoming ? fmt::format("not needed: {} ranks higher", name_of(state, chosen.incoming->rank))
+                                 : verdict.reason;
+  }
+  return row;
+}
+
+std::vector<SourceRow> rows(const State& state, const Chosen& chosen) {
+  std::vector<SourceRow> all;
+  for (std::size_t rank = 0; rank < state.sources.size(); ++rank) {
+    const auto& source = state.sources[rank];
+    const std::size_t before = all.size();
+    for (const auto& ask : state.asks) {
+      if (ask.source != rank) continue;
+      all.push_back(row_of(state, ask));
+      if (ask.verdict) continue;
+      const Verdict verdict = unanswered(state, source, chosen);
+      all.back().outcome = verdict.outcome;
+      all.back().reason = verdict.reason;
+    }
+    if (all.size() == before) all.push_back(row_without_ask(state, source, chosen));
+  }
+  return all;
+}
+
+// --- decisions and warnings
+// --------------------------------------------------------------------------------------------
+
+std::string first_refusal(const State& state, const std::vector<FoundServer>& servers) {
+  for (const auto& found : servers) {
+    const auto proof = proof_of(state, found.server);
+    if (proof && proof->outcome != ProofOutcome::proven && !proof->reason.empty()) {
+      return fmt::format("{}: {}", place_of(found.server), proof->reason);
+    }
+  }
+  return "it names no server for this";
+}
+
+void explain_passed_over(const State& state, const Finding& chosen, bool reading, std::vector<std::string>& decisions) {
+  for (const auto& [rank, finding] : state.findings) {
+    if (rank >= chosen.rank) continue;
+    decisions.push_back(fmt::format("{} is not used for {}: {}", name_of(state, rank), reading ? "reading" : "sending",
+                                    first_refusal(state, reading ? finding.incoming : finding.outgoing)));
+  }
+}
+
+std::vector<std::string> decisions(const State& state, const Chosen& chosen) {
+  std::vector<std::string> made;
+  if (chosen.incoming) {
+    made.push_back(fmt::format("settings for reading come from {}", name_of(state, chosen.incoming->rank)));
+    explain_passed_over(state, *chosen.incoming, true, made);
+  }
+  if (chosen.outgoing && chosen.outgoing != chosen.incoming) {
+    made.push_back(fmt::format("settings for sending come from {}", name_of(state, chosen.outgoing->rank)));
+    explain_passed_over(state, *chosen.outgoing, false, made);
+  }
+  for (const auto& [rank, finding] : state.findings) {
+    if (chosen.incoming && rank > chosen.incoming->rank && &finding != chosen.outgoing) {
+      made.push_back(fmt::format("{} ranks below {}", name_of(state, rank), name_of(state, chosen.incoming->rank)));
+    }
+  }
+  return made;
+}
+
+void warn_of_servers(const State& state, const std::vector<FoundServer>& servers, std::vector<Warning>& warnings) {
+  for (const auto& found : servers) {
+    const auto proof = proof_of(state, found.server);
+    if (!proof) continue;
+    if (proof->outcome == ProofOutcome::refused) {
+      warnings.push_back({"server-refused", fmt::format("{}: {}", place_of(found.server), proof->reason)});
+    } else if (proof->outcome == ProofOutcome::unreachable) {
+      warnings.push_back({"server-unreachable", fmt::format("{}: {}", place_of(found.server), proof->reason)});
+    } else if (sign_in_differs(found.server, *proof)) {
+      warnings.push_back({"sign-in-differs", fmt::format("{} offers none of the published ways to sign in, but {}",
+                                                         place_of(found.server), fmt::join(proof->mechanisms, ", "))});
+    }
+  }
+}
+
+std::vector<Warning> warnings(const State& state, const Chosen& chosen) {
+  auto all = state.warnings;
+  if (chosen.incoming) warn_of_servers(state, chosen.incoming->incoming, all);
+  if (chosen.outgoing) warn_of_servers(state, chosen.outgoing->outgoing, all);
+  for (const auto& [rank, finding] : state.findings) {
+    for (const auto& server : finding.in_clear) {
+      all.push_back({"plaintext-left-out", fmt::format("{} names {} without encryption; it is not used",
+                                                       name_of(state, rank), place_of(server))});
+    }
+  }
+  return all;
+}
+
+// --- status
+// ------------------------------------------------------------------------------------------------------------
+
+bool only_in_clear(const State& state) {
+  return std::any_of(state.findings.begin(), state.findings.end(),
+                     [](const auto& entry) { return !entry.second.in_clear.empty(); }) ||
+         std::any_of(state.warnings.begin(), state.warnings.end(),
+                     [](const Warning& warning) { return warning.code == "plaintext-only"; });
+}
+
+bool only_by_url(const State& state) {
+  const auto by_url = [](const FoundServer& found) { return !is_tcp(found.server.type); };
+  return std::any_of(state.findings.begin(), state.findings.end(), [&](const auto& entry) {
+    return std::any_of(entry.second.incoming.begin(), entry.second.incoming.end(), by_url);
+  });
+}
+
+// Nothing usable was found: is that certain, and why?
+Status status_without_servers(const State& state, const std::vector<SourceRow>& rows) {
+  if (only_in_clear(state)) return Status::insecure_only;
+  if (only_by_url(state)) return Status::no_standard_protocol;
+  const auto is = [](Outcome outcome) { return [outcome](const SourceRow& row) { return row.outcome == outcome; }; };
+  const bool uncertain = std::any_of(rows.begin(), rows.end(), is(Outcome::unknown));
+  if (uncertain && !state.exchanges.heard_anything()) return Status::offline;
+  return uncertain ? Status::unknown : Status::not_found;
+}
+
+Status status_of(const State& state, const Chosen& chosen, const std::vector<SourceRow>& rows) {
+  if (state.end == State::End::aborted) return Status::aborted;
+  const Standing reading = chosen.incoming ? standing_of(state, chosen.incoming->incoming) : Standing::missing;
+  const Standing sending = chosen.outgoing ? standing_of(state, chosen.outgoing->outgoing) : Standing::missing;
+  const bool final = state.end != State::End::running;
+  const auto usable = [final](Standing standing) {
+    return standing == Standing::proven || (!final && standing == Standing::pending);
+  };
+  if (usable(reading) && usable(sending)) return Status::found;
+  if (usable(reading) || usable(sending)) return Status::partial;
+  const auto silent = [](Standing standing) {
+    return standing == Standing::unreachable || standing == Standing::pending;
+  };
+  if (silent(reading) || silent(sending)) return Status::unknown;
+  return status_without_servers(state, rows);
+}
+
+}  // namespace
+
+Report build_report(const State& state) {
+  const Chosen chosen = choose(state);
+  Report report;
+  if (state.subject.address) report.address = state.subject.address->text();
+  report.domain = state.subject.domain.ascii();
+  report.sources = rows(state, chosen);
+  report.status = status_of(state, chosen, report.sources);
+  report.best = recommended(state, chosen);
+  report.alternatives = alternatives(state, chosen);
+  for (const auto& page : report.best.enable) report.hints.push_back({"enable", page.visit_url});
+  report.decisions = decisions(state, chosen);
+  report.conflicts = conflicts(report.best, report.alternatives);
+  report.warnings = warnings(state, chosen);
+  report.elapsed = state.now - state.began;
+  report.provisional = state.provisional;
+  report.proved = state.proved;
+  return report;
+}
+
+}  // namespace mailconf

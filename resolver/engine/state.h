@@ -1,0 +1,83 @@
+// All that one resolution knows, as values: what was asked by whom, what came back, what was found.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/exchanges.h"
+#include "engine/ranking.h"
+#include "engine/resolution.h"
+
+namespace mailconf {
+
+// One source asked one question, because of the answer to an earlier one.
+struct Ask {
+  std::size_t source;
+  Exchanges::Id exchange;
+  std::optional<std::size_t> because;  // another ask of the same source
+  std::optional<Verdict> verdict;      // once answered
+};
+
+struct SourceState {
+  CatalogEntry entry;
+  std::unique_ptr<Source> source;  // once begun
+  std::size_t outstanding = 0;     // asks without verdict
+  std::optional<Verdict> verdict;  // of a source that asked nobody
+  bool stopped = false;            // outranked: its answers are no longer of interest
+};
+
+// The settings that one source established, placeholders replaced.
+struct Finding {
+  std::size_t rank;
+  Settings settings;
+  std::vector<FoundServer> incoming;  // unencrypted ones left out unless they are allowed
+  std::vector<FoundServer> outgoing;
+  std::vector<std::size_t> evidence;  // asks
+  Trust trust = Trust::confirm;
+  Instant found_at{};
+  std::vector<Server> in_clear;  // left out
+};
+
+struct State {
+  enum class End { running, settled, out_of_time, aborted };
+
+  State(const Subject& about, const ResolutionOptions& how) : subject(about), options(how) {}
+
+  const Subject& subject;
+  ResolutionOptions options;
+  std::vector<SourceState> sources;
+  std::vector<Ask> asks;
+  Exchanges exchanges;
+  std::map<std::size_t, Finding> findings;  // by rank
+  std::vector<Warning> warnings;
+  Instant began{};
+  Instant now{};
+  std::optional<Duration> provisional;
+  std::optional<Duration> proved;
+  End end = End::running;
+};
+
+// What the network showed about `server`; nothing while that is under way or has not been asked.
+std::optional<Proof> proof_of(const State& state, const Server& server);
+
+// How far reading or sending has got for these servers, at this moment.
+Standing standing_of(const State& state, const std::vector<FoundServer>& servers);
+
+Candidate candidate_of(const State& state, const Finding& finding);
+
+// The findings chosen at this moment, by rank.
+struct Chosen {
+  const Finding* incoming = nullptr;
+  const Finding* outgoing = nullptr;
+
+  [[nodiscard]] bool whole() const { return incoming && outgoing; }
+};
+Chosen choose(const State& state);
+
+// The row of the report that tells of an ask as it stands now.
+SourceRow row_of(const State& state, const Ask& ask);
+
+}  // namespace mailconf

@@ -1,0 +1,73 @@
+#include "engine/trust.h"
+
+#include <algorithm>
+
+namespace mailconf {
+namespace {
+
+bool belongs_to(const std::string& host, const DomainName& domain) {
+  const auto name = DomainName::parse(host);
+  return name && (name->within(domain) || same_registrable_domain(*name, domain));
+}
+
+Trust trust_of_hop(const Url& url, const Subject& subject) {
+  if (!url.https) return Trust::insecure;
+  const bool is_database = subject.ispdb && subject.ispdb->host == url.host;
+  return is_database || belongs_to(url.host, subject.domain) ? Trust::authenticated : Trust::confirm;
+}
+
+bool is_dns(const EvidenceLink& link) { return std::holds_alternative<DnsQuestion>(link.question); }
+
+// DNS had a say in the finding, and every word of it was validated.
+bool by_authentic_dns(const std::vector<EvidenceLink>& evidence) {
+  return std::any_of(evidence.begin(), evidence.end(), is_dns) &&
+         std::all_of(evidence.begin(), evidence.end(),
+                     [](const auto& link) { return !is_dns(link) || link.authentic; });
+}
+
+// The settings came in a document: its hosts may be anywhere, the way to the document counts. A host that only an MX
+// record named is as good as that record.
+Trust trust_of_document(const std::vector<EvidenceLink>& evidence, const Subject& subject) {
+  const bool authentic = by_authentic_dns(evidence);
+  Trust trust = Trust::authenticated;
+  for (const auto& link : evidence) {
+    if (is_dns(link) && !link.authentic) trust = std::min(trust, Trust::confirm);
+    const auto* http = std::get_if<HttpQuestion>(&link.question);
+    if (!http) continue;
+    const Trust first = trust_of_hop(http->url, subject);
+    trust = std::min(trust, authentic && first == Trust::confirm ? Trust::authenticated : first);
+    for (const auto& hop : link.redirects) {
+      const bool same_party = hop.https && hop.host == http->url.host;
+      trust = std::min(trust, same_party ? Trust::authenticated : trust_of_hop(hop, subject));
+    }
+  }
+  return trust;
+}
+
+// The settings came from DNS records or from trying ports: a server at the domain's own name proves itself by its
+// certificate, any other name is as good as the DNS answer that holds it.
+Trust trust_of_records(const std::vector<EvidenceLink>& evidence, const Subject& subject,
+                       const std::vector<Server>& servers) {
+  const bool own = std::all_of(servers.begin(), servers.end(),
+                               [&](const Server& server) { return belongs_to(server.hostname, subject.domain); });
+  return own || by_authentic_dns(evidence) ? Trust::authenticated : Trust::confirm;
+}
+
+}  // namespace
+
+Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::vector<Server>& servers) {
+  const bool in_clear = std::any_of(servers.begin(), servers.end(), [](const Server& server) {
+    return is_tcp(server.type) && server.socket_type == SocketType::plain;
+  });
+  if (in_clear) return Trust::insecure;
+  const bool by_port = std::any_of(evidence.begin(), evidence.end(), [](const auto& link) {
+    return std::holds_alternative<ProbeQuestion>(link.question);
+  });
+  const bool by_srv = std::any_of(evidence.begin(), evidence.end(), [](const auto& link) {
+    const auto* dns = std::get_if<DnsQuestion>(&link.question);
+    return dns && dns->type == RecordType::srv;
+  });
+  return by_port || by_srv ? trust_of_records(evidence, subject, servers) : trust_of_document(evidence, subject);
+}
+
+}  // namespace mailconf

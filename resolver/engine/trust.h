@@ -1,0 +1,24 @@
+// May settings be used without asking the user? Derived from the evidence alone, so that no source can claim it.
+#pragma once
+
+#include <vector>
+
+#include "mailconf/report.h"
+#include "protocol/question.h"
+#include "sources/source.h"
+
+namespace mailconf {
+
+// One answered question on the way to a finding.
+struct EvidenceLink {
+  Question question;
+  std::vector<Url> redirects;
+  bool authentic = false;  // of a DNS answer: DNSSEC-validated
+};
+
+// The weakest link: an http hop or an unencrypted server is insecure; another registrable domain that DNS without
+// DNSSEC or a redirect led to must be confirmed (RFC 6186 §6, draft-ietf-mailmaint-autoconfig-06 §8). `hosts` are the
+// servers' host names.
+Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::vector<Server>& servers);
+
+}  // namespace mailconf
