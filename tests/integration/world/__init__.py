@@ -9,6 +9,7 @@ is waited for by connecting to it, and is ended by its process id.
 """
 
 from .certificates import Authority, Certificate
+from .demo import Demo
 from .dovecot import MailServer
 from .nsd import NameServer
 from .postfix import SubmissionServer
@@ -16,4 +17,4 @@ from .processes import Missing
 from .publisher import Publisher
 from .world import World
 
-__all__ = ["Authority", "Certificate", "MailServer", "Missing", "NameServer", "Publisher", "SubmissionServer", "World"]
+__all__ = ["Authority", "Certificate", "Demo", "MailServer", "Missing", "NameServer", "Publisher", "SubmissionServer", "World"]

@@ -1,0 +1,42 @@
+"""Which folder may include what. The one table; CMake's targets enforce the same arrows for the library's own headers."""
+
+from dataclasses import dataclass
+
+STANDARD_IN_PURE_CODE = "no sockets, threads, clocks, files or random numbers"
+IMPURE_HEADERS = {
+    "atomic", "condition_variable", "csignal", "ctime", "filesystem", "fstream", "future", "iostream", "mutex", "random",
+    "semaphore", "shared_mutex", "stop_token", "thread",
+    "fcntl.h", "netdb.h", "poll.h", "pthread.h", "signal.h", "stdio.h", "time.h", "unistd.h",
+}
+IMPURE_PREFIXES = ("arpa/", "net/", "netinet/", "sys/")
+IMPURE_WORDS = ("_clock::now", "std::time(", "getenv(", "std::fopen(", "printf(")
+
+
+@dataclass(frozen=True)
+class Rule:
+    folders: tuple[str, ...]          # of the project: the first part of "folder/file.h"
+    libraries: tuple[str, ...] = ()   # prefixes of <…> that are not the standard library
+    headers: tuple[str, ...] = ()     # single project headers of other folders
+    pure: bool = True
+
+
+MODEL = ("mailconf", "model")
+BEAST = ("boost/beast/", "boost/asio/buffer.hpp", "boost/system/", "boost/optional")
+
+# <arpa/inet.h> is for inet_pton and inet_ntop, which only convert text.
+RULES = {
+    "resolver/include/mailconf": Rule(("mailconf",), ("tl/expected.hpp",), pure=False),
+    "resolver/model": Rule(MODEL, ("fmt/", "libpsl.h", "idn2.h", "arpa/inet.h")),
+    "resolver/formats": Rule((*MODEL, "formats"), ("fmt/", "pugixml.hpp", "boost/json", "boost/system/")),
+    "resolver/protocol": Rule((*MODEL, "protocol"), ("fmt/", *BEAST)),
+    "resolver/sources": Rule((*MODEL, "formats", "protocol", "sources"), ("fmt/",)),
+    "resolver/engine": Rule((*MODEL, "formats", "protocol", "sources", "engine"), ("fmt/",), ("network/network.h",)),
+    "resolver/network": Rule((*MODEL, "protocol", "network"), ("fmt/", "boost/", "openssl/", "ares"), pure=False),
+    "resolver/driver": Rule((*MODEL, "formats", "protocol", "sources", "engine", "network", "driver"), ("fmt/",),
+                            pure=False),
+    "server": Rule(("mailconf", "server"), ("fmt/", "Poco/", "toml++/", "openssl/"), pure=False),
+    "tools/mailconf": Rule(("mailconf", "tools"), ("fmt/", "CLI/"), pure=False),
+}
+
+LONGEST_FILE = 400
+UNFINISHED = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "for n" + "ow", "not implem" + "ented")
