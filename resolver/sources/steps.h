@@ -1,0 +1,25 @@
+// What the sources share in asking and in accepting.
+#pragma once
+
+#include <string>
+
+#include "mailconf/formats.h"
+#include "sources/source.h"
+
+namespace mailconf {
+
+Step ask(Question question);
+// Nothing to ask, or nothing more to say about an answer.
+Step ended(Outcome outcome, std::string reason);
+
+// Settings as a finding, with diagnostics for what clients trip over.
+Step accept_settings(Settings settings, std::vector<Diagnostic> diagnostics = {});
+// The same for a document that must be for `domain`, or is only noted not to be.
+Step accept_document(ReadSettings document, const DomainName& domain, DomainCheck check);
+
+// https://autoconfig.<domain>/mail/config-v1.1.xml (draft-ietf-mailmaint-autoconfig-06 §3.1).
+Url autoconfig_url(const DomainName& domain);
+// The database's base URL with the domain behind it.
+Url ispdb_url(const Url& base, const DomainName& domain);
+
+}  // namespace mailconf
