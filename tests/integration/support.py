@@ -1,0 +1,59 @@
+"""What the integration tests share: the programs under test, and a case that says why it was skipped."""
+
+import json
+import os
+import subprocess
+import unittest
+from dataclasses import dataclass
+from pathlib import Path
+
+from world import Missing, World
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MAILCONF = Path(os.environ.get("MAILCONF", ROOT / "build/release/tools/mailconf/mailconf"))
+MAILCONFD = Path(os.environ.get("MAILCONFD", ROOT / "build/release/server/mailconfd"))
+DEMO = ROOT / "data" / "demo" / "demo.example.toml"
+TIME_LIMIT = 60
+
+
+@dataclass
+class Ended:
+    status: int
+    output: str
+    errors: str
+
+    @property
+    def json(self):
+        return json.loads(self.output)
+
+
+def mailconf(*arguments: str) -> Ended:
+    done = subprocess.run([str(MAILCONF), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          timeout=TIME_LIMIT)
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+class WorldCase(unittest.TestCase):
+    """A world for all tests of a class, made by build(world). What a machine lacks skips the class, in CI it fails it."""
+
+    world: World
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.world = World()
+        cls.addClassCleanup(cls.world.close)
+        try:
+            cls.build(cls.world)
+        except Missing as missing:
+            if os.environ.get("CI") == "true":
+                raise
+            raise unittest.SkipTest(f"because {missing}") from missing
+
+    @classmethod
+    def build(cls, world: World) -> None:
+        raise NotImplementedError
+
+    def resolve(self, address: str, *options: str) -> Ended:
+        """mailconf resolve --json in this world, and its exit status as it came."""
+        return mailconf("resolve", address, "--json", "--ispdb", "off", "--allow-private",
+                        "--ca-file", str(self.world.authority.certificate), *options)
