@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "mailconf/report.h"
-#include "network/network.h"
 
 namespace mailconf {
 
@@ -14,7 +13,7 @@ namespace mailconf {
 enum class Standing {
   missing,      // the finding does not name a server for it
   refuted,      // all its servers answered otherwise than published
-  unreachable,  // all ended, none proven, some gave no answer at all
+  unreachable,  // none proven, some gave no answer at all or take longer than the grace
   pending,
   proven,
 };
@@ -24,8 +23,6 @@ struct Candidate {
   Trust trust = Trust::confirm;
   Standing incoming = Standing::missing;
   Standing outgoing = Standing::missing;
-  bool asked_nobody = false;  // known without any question
-  Instant found_at{};
 };
 
 // One configuration as chosen: which candidate reads and which sends.

@@ -13,8 +13,7 @@ std::string name_of(const State& state, std::size_t rank) { return std::string(s
 
 std::string place_of(const Server& server) { return fmt::format("{}:{}", server.hostname, server.port); }
 
-// --- rows
-// --------------------------------------------------------------------------------------------------------------
+// --- rows ---
 
 // Why an ask has no verdict.
 Verdict unanswered(const State& state, const SourceState& source, const Chosen& chosen) {
@@ -68,8 +67,7 @@ std::vector<SourceRow> rows(const State& state, const Chosen& chosen) {
   return all;
 }
 
-// --- decisions and warnings
-// --------------------------------------------------------------------------------------------
+// --- decisions and warnings ---
 
 std::string first_refusal(const State& state, const std::vector<FoundServer>& servers) {
   for (const auto& found : servers) {
@@ -135,8 +133,7 @@ std::vector<Warning> warnings(const State& state, const Chosen& chosen) {
   return all;
 }
 
-// --- status
-// ------------------------------------------------------------------------------------------------------------
+// --- status ---
 
 bool only_in_clear(const State& state) {
   return std::any_of(state.findings.begin(), state.findings.end(),

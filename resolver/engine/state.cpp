@@ -7,7 +7,8 @@
 namespace mailconf {
 namespace {
 
-// A proof that has been under way for longer than the grace does not hold up the next server of the list.
+// A proof that has been under way for longer than the grace holds up neither the next server of the list nor the next
+// finding.
 bool keeps_waiting(const State& state, const Server& server) {
   const auto question = proof_question(server);
   const auto id = question ? state.exchanges.find(*question) : std::nullopt;
@@ -44,16 +45,11 @@ Standing standing_of(const State& state, const std::vector<FoundServer>& servers
       standing = std::max(standing, silent ? Standing::unreachable : Standing::refuted);
     }
   }
-  return passed_over ? Standing::pending : standing;
+  return passed_over ? Standing::unreachable : standing;
 }
 
 Candidate candidate_of(const State& state, const Finding& finding) {
-  return {finding.rank,
-          finding.trust,
-          standing_of(state, finding.incoming),
-          standing_of(state, finding.outgoing),
-          finding.evidence.empty(),
-          finding.found_at};
+  return {finding.rank, finding.trust, standing_of(state, finding.incoming), standing_of(state, finding.outgoing)};
 }
 
 Chosen choose(const State& state) {
@@ -84,5 +80,15 @@ SourceRow row_of(const State& state, const Ask& ask) {
   for (const auto& hop : exchange.redirects) row.redirects.push_back(hop.text_without_query());
   return row;
 }
+
+std::optional<std::size_t> settled_rank(const State& state) {
+  for (const auto& [rank, finding] : state.findings) {
+    const auto candidate = candidate_of(state, finding);
+    if (candidate.incoming >= Standing::pending && candidate.outgoing >= Standing::pending) return rank;
+  }
+  return std::nullopt;
+}
+
+bool is_running(const SourceState& source) { return source.outstanding > 0 && !source.stopped; }
 
 }  // namespace mailconf

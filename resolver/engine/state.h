@@ -55,6 +55,7 @@ struct State {
   std::vector<Warning> warnings;
   Instant began{};
   Instant now{};
+  std::optional<Instant> guessing_until;  // since the first port was tried on suspicion
   std::optional<Duration> provisional;
   std::optional<Duration> proved;
   End end = End::running;
@@ -76,6 +77,12 @@ struct Chosen {
   [[nodiscard]] bool whole() const { return incoming && outgoing; }
 };
 Chosen choose(const State& state);
+
+// The rank of the settings that need no completion and have not failed their proof; nothing while there are none.
+std::optional<std::size_t> settled_rank(const State& state);
+
+// The source awaits answers that are still of interest.
+bool is_running(const SourceState& source);
 
 // The row of the report that tells of an ask as it stands now.
 SourceRow row_of(const State& state, const Ask& ask);

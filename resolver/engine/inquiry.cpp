@@ -1,0 +1,95 @@
+#include "engine/inquiry.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "engine/findings.h"
+
+namespace mailconf {
+
+void Inquiry::notice(Exchanges::Id exchange) {
+  for (std::size_t index = 0; index < state_.asks.size(); ++index) {
+    if (state_.asks[index].exchange == exchange && !state_.asks[index].verdict) due_.push_back(index);
+  }
+}
+
+void Inquiry::advance() {
+  do {
+    deliver();
+  } while (begin_sources() || !due_.empty());
+}
+
+// In order of rank, as long as nothing whole and sound of better rank makes them superfluous.
+bool Inquiry::begin_sources() {
+  bool begun = false;
+  for (std::size_t rank = 0; rank < state_.sources.size(); ++rank) {
+    const auto settled = settled_rank(state_);
+    if (settled && *settled < rank) break;
+    auto& source = state_.sources[rank];
+    if (source.source) continue;
+    source.source = source.entry.make(state_.subject);
+    take(rank, std::nullopt, source.source->begin());
+    begun = true;
+  }
+  return begun;
+}
+
+void Inquiry::deliver() {
+  while (!due_.empty()) {
+    const std::size_t index = due_.front();
+    due_.pop_front();
+    const auto asked = state_.asks[index];
+    auto& source = state_.sources[asked.source];
+    if (asked.verdict || source.stopped) continue;
+    const auto& exchange = state_.exchanges[asked.exchange];
+    const Question question = exchange.question;
+    const Answer answer = *exchange.answer;
+    --source.outstanding;
+    take(asked.source, index, source.source->on_answer(question, answer));
+    if (observer_.answered) observer_.answered(row_of(state_, state_.asks[index]));
+  }
+}
+
+void Inquiry::take(std::size_t rank, std::optional<std::size_t> because, Step step) {
+  if (because) {
+    state_.asks[*because].verdict = step.verdict;
+  } else if (step.ask.empty()) {
+    state_.sources[rank].verdict = step.verdict;
+  }
+  for (const auto& question : step.ask) ask(rank, because, question);
+  tell_warnings(rank, step.diagnostics);
+  if (step.found) state_.findings.insert_or_assign(rank, make_finding(state_, rank, *step.found, evidence_of(rank)));
+}
+
+void Inquiry::ask(std::size_t rank, std::optional<std::size_t> because, const Question& question) {
+  const auto exchange = state_.exchanges.ask(question, rank + 1);
+  state_.asks.push_back({rank, exchange, because, std::nullopt});
+  ++state_.sources[rank].outstanding;
+  if (observer_.asked) observer_.asked(row_of(state_, state_.asks.back()));
+  if (state_.exchanges[exchange].answer) due_.push_back(state_.asks.size() - 1);
+}
+
+// What a source's settings rest on: the answers that told it something, and what led to them.
+std::vector<std::size_t> Inquiry::evidence_of(std::size_t rank) const {
+  std::vector<std::size_t> evidence;
+  for (std::size_t index = 0; index < state_.asks.size(); ++index) {
+    if (state_.asks[index].source != rank || !state_.asks[index].verdict) continue;
+    if (state_.asks[index].verdict->outcome != Outcome::found) continue;
+    for (std::optional<std::size_t> link = index; link; link = state_.asks[*link].because) {
+      if (std::find(evidence.begin(), evidence.end(), *link) == evidence.end()) evidence.push_back(*link);
+    }
+  }
+  return evidence;
+}
+
+void Inquiry::tell_warnings(std::size_t rank, const std::vector<Diagnostic>& diagnostics) {
+  for (const auto& diagnostic : diagnostics) {
+    const std::string place = diagnostic.place.empty() ? "" : fmt::format(" ({})", diagnostic.place);
+    Warning warning{diagnostic.code, fmt::format("{}: {}{}", state_.sources[rank].entry.id, diagnostic.message, place)};
+    if (std::find(state_.warnings.begin(), state_.warnings.end(), warning) == state_.warnings.end()) {
+      state_.warnings.push_back(std::move(warning));
+    }
+  }
+}
+
+}  // namespace mailconf
