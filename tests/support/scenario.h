@@ -1,0 +1,76 @@
+// A scenario file: a world, a question put to it, and what is expected of the answer.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mailconf/report.h"
+#include "mailconf/resolver.h"
+#include "sources/provider_data.h"
+#include "support/internet.h"
+#include "support/world.h"
+
+namespace mailconf::simulated {
+
+// Provider facts of a scenario in the form of those shipped with the library.
+class ScenarioFacts {
+ public:
+  // Settings with the domains that they are for.
+  explicit ScenarioFacts(const std::vector<Settings>& providers);
+  [[nodiscard]] const ProviderData& data() const { return data_; }
+
+ private:
+  std::string domains_;
+  std::string providers_;
+  ProviderData data_;
+};
+
+// What a file may demand. Absent: not looked at; patterns may hold "*".
+struct Expectation {
+  std::optional<std::string> status;
+  std::optional<std::string> trust;
+  std::optional<std::string> source;                 // the best of those that say the winning settings
+  std::optional<std::vector<std::string>> sources;   // all of them
+  std::optional<std::vector<std::string>> incoming;  // exactly; patterns of "imap host 993 SSL auths user"
+  std::optional<std::vector<std::string>> outgoing;  // exactly
+  std::optional<std::vector<std::string>> proofs;    // exactly; "host:port outcome reason"
+  std::map<std::string, std::string> outcomes;       // by source
+  std::vector<std::string> rows;                     // patterns of "source target outcome reason"
+  std::vector<std::string> no_rows;
+  std::vector<std::string> warnings;  // codes that must be there
+  std::vector<std::string> no_warnings;
+  std::optional<std::vector<std::string>> conflicts;     // fields, exactly
+  std::optional<std::vector<std::string>> alternatives;  // the best source of each, exactly
+  std::optional<std::string> provisional_source;
+  std::vector<std::string> decisions;  // patterns that must be there
+  std::vector<std::string> asked;
+  std::vector<std::string> never_asked;
+  std::vector<std::string> address_sent_to;  // all URLs that may and must be told the address
+  std::optional<Duration> provisional_within;
+  std::optional<Duration> proved_within;
+  std::optional<Duration> ends_within;
+  std::optional<Duration> ends_after;
+  std::optional<std::size_t> sockets_at_most;
+};
+
+struct Scenario {
+  std::string file;
+  std::string title;
+  std::string address;  // as typed: an address or a domain
+  World world;
+  ResolverOptions options;
+  std::optional<std::string> policy_file;
+  std::unique_ptr<ScenarioFacts> facts;  // absent: none
+  std::optional<Duration> cancel_at;
+  Expectation expect;
+};
+
+// Throws BadScenario.
+Scenario read_scenario(const std::string& path);
+// The scenario files of a folder, in the order of their names.
+std::vector<std::string> scenario_files(const std::string& folder);
+
+}  // namespace mailconf::simulated
