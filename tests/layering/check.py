@@ -4,8 +4,8 @@ import re
 import sys
 from pathlib import Path
 
-from rules import (IMPURE_HEADERS, IMPURE_PREFIXES, IMPURE_WORDS, LONGEST_FILE, RULES, STANDARD_IN_PURE_CODE, UNFINISHED,
-                   Rule)
+from rules import (EVERYWHERE, IMPURE_HEADERS, IMPURE_PREFIXES, IMPURE_WORDS, LONGEST_FILE, RULES,
+                   STANDARD_IN_PURE_CODE, UNFINISHED, Rule)
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 SOURCE_FOLDERS = ("resolver", "server", "tools", "tests")
@@ -24,7 +24,7 @@ def project_include_problem(name: str, rule: Rule) -> str | None:
 
 
 def system_include_problem(name: str, rule: Rule) -> str | None:
-    if any(name.startswith(prefix) for prefix in rule.libraries):
+    if name.startswith((*EVERYWHERE, *rule.libraries)):
         return None
     if rule.pure and (name in IMPURE_HEADERS or name.startswith(IMPURE_PREFIXES)):
         return f"may not include <{name}>: {STANDARD_IN_PURE_CODE}"

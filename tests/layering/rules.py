@@ -20,12 +20,13 @@ class Rule:
     pure: bool = True
 
 
+EVERYWHERE = ("tl/expected.hpp",)
 MODEL = ("mailconf", "model")
 BEAST = ("boost/beast/", "boost/asio/buffer.hpp", "boost/system/", "boost/optional")
 
 # <arpa/inet.h> is for inet_pton and inet_ntop, which only convert text.
 RULES = {
-    "resolver/include/mailconf": Rule(("mailconf",), ("tl/expected.hpp",), pure=False),
+    "resolver/include/mailconf": Rule(("mailconf",), pure=False),
     "resolver/model": Rule(MODEL, ("fmt/", "libpsl.h", "idn2.h", "arpa/inet.h")),
     "resolver/formats": Rule((*MODEL, "formats"), ("fmt/", "pugixml.hpp", "boost/json", "boost/system/")),
     "resolver/protocol": Rule((*MODEL, "protocol"), ("fmt/", *BEAST)),
