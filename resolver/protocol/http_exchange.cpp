@@ -133,8 +133,9 @@ class HttpResponseReader::Implementation {
   bool read_body() {
     const std::string_view rest = std::string_view(pending_).substr(position_);
     const std::string_view visible = rest.substr(0, window);
+    if (visible.size() < least_octets()) return false;
     boost::system::error_code error;
-    const std::size_t used = visible.empty() ? 0 : parser_->put({visible.data(), visible.size()}, error);
+    const std::size_t used = parser_->put({visible.data(), visible.size()}, error);
     position_ += used;
     body_size_ += used;
     if (body_size_ > most_octets_of_body || error == http::error::body_limit)
@@ -146,6 +147,9 @@ class HttpResponseReader::Implementation {
     if (!more) pending_.erase(0, std::exchange(position_, 0));
     return more;
   }
+
+  // A chunked body ends in "0", CRLF, CRLF, and the parser asserts that it sees those five together.
+  [[nodiscard]] std::size_t least_octets() const { return parser_->chunked() ? 5 : 1; }
 
   bool finish_when_done() {
     if (!parser_->is_done()) return false;
