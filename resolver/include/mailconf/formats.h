@@ -29,6 +29,8 @@ enum class AutoconfigVersion { v1_1, v1_2 };
 // UTF-8 with a declaration; every value escaped by the XML library. Version 1.1 is what all clients read.
 std::string write_autoconfig_xml(const Settings& settings, AutoconfigVersion version = AutoconfigVersion::v1_1);
 
+enum class Placeholder;
+
 // A document whose placeholders are replaced for each request: parsed once, spliced many times.
 class DocumentTemplate {
  public:
@@ -43,13 +45,16 @@ class DocumentTemplate {
   struct Cut {
     std::size_t offset;
     std::size_t length;
+    Placeholder placeholder;
+    bool in_url;  // the local part is percent-encoded there
   };
   std::string document_;
   std::vector<Cut> cuts_;
   Escaping escaping_;
 };
 
-// Settings as JSON with the names of a domain definition (displayName, incoming[].hostname, …); one line.
+// Settings as JSON with the names of a domain definition (displayName, incoming[].hostname, service[].url, …); one
+// line. The reader is as lenient as that for XML; places are "incoming[1].port".
 std::string write_settings_json(const Settings& settings);
 Result<ReadSettings> read_settings_json(std::string_view text);
 

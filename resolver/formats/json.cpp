@@ -1,0 +1,103 @@
+#include "formats/json.h"
+
+#include "model/text.h"
+
+namespace mailconf::json {
+namespace {
+
+constexpr std::size_t step = 2;
+
+class Printer {
+ public:
+  std::string print(const value& document) && {
+    put(document, 0);
+    return std::move(result_);
+  }
+
+ private:
+  void put(const value& node, std::size_t depth) {
+    if (const auto* members = node.if_object(); members != nullptr && !members->empty()) return put(*members, depth);
+    if (const auto* elements = node.if_array(); elements != nullptr && spans_lines(*elements))
+      return put(*elements, depth);
+    result_ += boost::json::serialize(node);
+  }
+
+  void put(const object& members, std::size_t depth) {
+    result_ += '{';
+    bool first = true;
+    for (const auto& member : members) {
+      begin_line(first, depth + 1);
+      result_ += boost::json::serialize(boost::json::string(member.key()));
+      result_ += ": ";
+      put(member.value(), depth + 1);
+    }
+    end_line(depth, '}');
+  }
+
+  void put(const array& elements, std::size_t depth) {
+    result_ += '[';
+    bool first = true;
+    for (const auto& element : elements) {
+      begin_line(first, depth + 1);
+      put(element, depth + 1);
+    }
+    end_line(depth, ']');
+  }
+
+  // Lists of plain values are short and read better on one line.
+  static bool spans_lines(const array& elements) {
+    return !elements.empty() && (elements.front().is_object() || elements.front().is_array());
+  }
+
+  void begin_line(bool& first, std::size_t depth) {
+    if (!first) result_ += ',';
+    first = false;
+    result_.append("\n").append(depth * step, ' ');
+  }
+
+  void end_line(std::size_t depth, char bracket) { result_.append("\n").append(depth * step, ' ') += bracket; }
+
+  std::string result_;
+};
+
+}  // namespace
+
+boost::json::string text(std::string_view text) { return boost::json::string(valid_utf8(text)); }
+
+array texts(const std::vector<std::string>& texts) {
+  return array_of(texts, [](const std::string& each) { return text(each); });
+}
+
+array texts(const std::vector<DomainName>& names) {
+  return array_of(names, [](const DomainName& name) { return text(name.ascii()); });
+}
+
+array texts(const std::vector<Authentication>& values) {
+  return array_of(values, [](Authentication each) { return text(to_string(each)); });
+}
+
+std::int64_t milliseconds(Duration duration) { return std::chrono::round<std::chrono::milliseconds>(duration).count(); }
+
+void put_unless_empty(object& to, std::string_view name, std::string_view content) {
+  if (!content.empty()) to[name] = text(content);
+}
+
+void put_unless_empty(object& to, std::string_view name, array values) {
+  if (!values.empty()) to[name] = std::move(values);
+}
+
+object oauth2_members(const OAuth2& oauth2) {
+  object result;
+  put_unless_empty(result, "issuer", oauth2.issuer);
+  put_unless_empty(result, "authURL", oauth2.auth_url);
+  put_unless_empty(result, "tokenURL", oauth2.token_url);
+  put_unless_empty(result, "scope", oauth2.scope);
+  put_unless_empty(result, "clientID", oauth2.client_id);
+  return result;
+}
+
+std::string serialize(const value& document, bool indent) {
+  return indent ? Printer().print(document) : boost::json::serialize(document);
+}
+
+}  // namespace mailconf::json

@@ -1,0 +1,53 @@
+// JSON shared by the readers and writers: one library, one place for its pitfalls.
+#pragma once
+
+#include <boost/json.hpp>
+#include <chrono>
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mailconf/report.h"
+
+namespace mailconf::json {
+
+using boost::json::array;
+using boost::json::object;
+using boost::json::value;
+
+// Whatever the octets are, the document stays valid UTF-8.
+boost::json::string text(std::string_view text);
+array texts(const std::vector<std::string>& texts);
+array texts(const std::vector<DomainName>& names);
+array texts(const std::vector<Authentication>& values);
+// Rounded to whole milliseconds.
+std::int64_t milliseconds(Duration duration);
+
+// Members that say nothing are left out.
+void put_unless_empty(object& to, std::string_view name, std::string_view text);
+void put_unless_empty(object& to, std::string_view name, array values);
+
+template <class Range, class Function>
+array array_of(const Range& range, Function to_json) {
+  array result;
+  for (const auto& element : range) result.push_back(to_json(element));
+  return result;
+}
+
+// The members that servers and services share, in the order of the documentation.
+template <class Body>
+void put_endpoint(object& to, const Body& body) {
+  to["type"] = text(to_string(body.type));
+  put_unless_empty(to, "url", body.url);
+  if (!body.url.empty()) return;
+  to["hostname"] = text(body.hostname);
+  to["port"] = body.port;
+  to["socketType"] = text(to_string(body.socket_type));
+}
+object oauth2_members(const OAuth2& oauth2);
+
+// One line, or indented for people.
+std::string serialize(const value& document, bool indent);
+
+}  // namespace mailconf::json

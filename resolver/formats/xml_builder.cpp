@@ -1,0 +1,62 @@
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "formats/xml.h"
+#include "model/text.h"
+
+namespace mailconf::xml {
+namespace {
+
+// Valid UTF-8 without what XML 1.0 §2.2 excludes, however it is escaped.
+std::string allowed(std::string_view text) {
+  std::string result = valid_utf8(text);
+  for (char& c : result) {
+    const bool control = static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    if (control) c = '?';
+  }
+  return result;
+}
+
+}  // namespace
+
+struct Builder::Content {
+  pugi::xml_document document;
+};
+
+Builder::Builder(std::string_view root) : content_(std::make_unique<Content>()) {
+  auto declaration = content_->document.append_child(pugi::node_declaration);
+  declaration.append_attribute("version") = "1.0";
+  declaration.append_attribute("encoding") = "UTF-8";
+  content_->document.append_child(std::string(root).c_str());
+}
+
+Builder::~Builder() = default;
+
+Builder::Node Builder::root() { return Node(content_->document.document_element().internal_object()); }
+
+std::string Builder::text() const {
+  std::ostringstream stream;
+  content_->document.save(stream, "  ", pugi::format_indent, pugi::encoding_utf8);
+  return std::move(stream).str();
+}
+
+Builder::Node Builder::Node::child(std::string_view name) {
+  return Node(pugi::xml_node(node_).append_child(std::string(name).c_str()).internal_object());
+}
+
+Builder::Node& Builder::Node::attribute(std::string_view name, std::string_view value) {
+  pugi::xml_node(node_).append_attribute(std::string(name).c_str()) = allowed(value).c_str();
+  return *this;
+}
+
+Builder::Node& Builder::Node::text(std::string_view text) {
+  pugi::xml_node(node_).append_child(pugi::node_pcdata).set_value(allowed(text).c_str());
+  return *this;
+}
+
+Builder::Node& Builder::Node::leaf(std::string_view name, std::string_view text) {
+  if (!text.empty()) child(name).text(text);
+  return *this;
+}
+
+}  // namespace mailconf::xml
