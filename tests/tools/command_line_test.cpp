@@ -1,0 +1,173 @@
+#include "command_line.h"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <sstream>
+
+#include "display_text.h"
+
+using namespace mailconf;
+using namespace mailconf::cli;
+
+namespace {
+
+std::vector<std::string> words(const std::string& text) {
+  std::vector<std::string> words;
+  std::istringstream stream(text);
+  for (std::string word; stream >> word;) words.push_back(word == "''" ? "" : word);
+  return words;
+}
+
+CommandLine understood_line(const std::string& text) {
+  const auto read = read_command_line(words(text));
+  if (const auto* reply = std::get_if<Reply>(&read)) BOOST_FAIL(reply->text);
+  return std::get<CommandLine>(read);
+}
+
+Reply reply_to(const std::string& text) {
+  const auto read = read_command_line(words(text));
+  BOOST_REQUIRE(std::holds_alternative<Reply>(read));
+  return std::get<Reply>(read);
+}
+
+struct Mistake {
+  const char* typed;
+  const char* sentence;
+};
+std::ostream& operator<<(std::ostream& out, const Mistake& mistake) { return out << mistake.typed; }
+
+const Mistake kMistakes[]{
+    {"alice@example.org", "there is no command \"alice@example.org\"; try mailconf resolve ADDRESS"},
+    {"frobnicate", "there is no command \"frobnicate\"; try mailconf --help"},
+    {"\x1b[2J", "there is no command \"?[2J\"; try mailconf --help"},
+    {"--json resolve a@b.example", "there is no option before the command \"--json\"; try mailconf --help"},
+    {"verify a@b.example", "there is no command \"verify\"; try mailconf --help"},
+    {"resolve", "resolve needs an address or a domain; see mailconf resolve --help"},
+    {"probe", "probe needs a host; see mailconf probe --help"},
+    {"resolve --nope a@b.example", "there is no option --nope; see mailconf resolve --help"},
+    {"resolve a@b.example -x", "there is no option -x; see mailconf resolve --help"},
+    {"resolve --record f a@b.example", "there is no option --record; see mailconf resolve --help"},
+    {"probe --sources srv imap.b.example", "there is no option --sources; see mailconf probe --help"},
+    {"resolve a@b.example --deadline", "--deadline needs a value; see mailconf resolve --help"},
+    {"resolve --json=maybe a@b.example", "--json takes no value; see mailconf resolve --help"},
+    {"resolve --deadline soon a@b.example", "--deadline: \"soon\" is not a number of seconds from 0.1 to 600"},
+    {"resolve --deadline -1 a@b.example", "--deadline: \"-1\" is not a number of seconds from 0.1 to 600"},
+    {"resolve --deadline 1e9 a@b.example", "--deadline: \"1e9\" is not a number of seconds from 0.1 to 600"},
+    {"resolve --deadline 601 a@b.example", "--deadline: \"601\" is not a number of seconds from 0.1 to 600"},
+    {"resolve --deadline nan a@b.example", "--deadline: \"nan\" is not a number of seconds from 0.1 to 600"},
+    {"resolve --deadline '' a@b.example", "--deadline: \"\" is not a number of seconds from 0.1 to 600"},
+    {"resolve --dns '' a@b.example", "--dns: \"\" is no name server"},
+    {"resolve --ca-file /nonexistent a@b.example", "--ca-file: \"/nonexistent\" is no file that can be read"},
+    {"resolve --isp-dir /nonexistent a@b.example", "--isp-dir: \"/nonexistent\" is no directory that can be read"},
+    {"resolve --ispdb http://x.example/ a@b.example", "--ispdb: \"http://x.example/\" is neither an https URL nor off"},
+    {"resolve --sources srv,,guess a@b.example",
+     "--sources: \"srv,,guess\" has an empty name; names are separated by commas"},
+    {"resolve --send-address always a@b.example", "--send-address: \"always\" is neither never nor retry"},
+    {"resolve --require-trust none a@b.example", "--require-trust: \"none\" is neither authenticated nor confirm"},
+    {"resolve --color red a@b.example", "--color: \"red\" is neither auto, always nor never"},
+    {"resolve --connect-to a:1:b a@b.example",
+     "--connect-to: \"a:1:b\" is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)"},
+    {"resolve --connect-to a:0:127.0.0.1:1 a@b.example",
+     "--connect-to: \"a:0:127.0.0.1:1\" is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)"},
+    {"resolve --connect-to a:1:[::1:1 a@b.example",
+     "--connect-to: \"a:1:[::1:1\" is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)"},
+    {"resolve --connect-to a:1:b:70000 a@b.example",
+     "--connect-to: \"a:1:b:70000\" is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)"},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(command_line)
+
+BOOST_DATA_TEST_CASE(a_mistake_gives_one_sentence_and_status_2, boost::unit_test::data::make(kMistakes), mistake) {
+  const Reply reply = reply_to(mistake.typed);
+  BOOST_TEST(reply.text == std::string("mailconf: ") + mistake.sentence + "\n");
+  BOOST_TEST(reply.status == 2);
+}
+
+BOOST_AUTO_TEST_CASE(an_address_alone_leaves_every_default_as_the_library_has_it) {
+  const CommandLine line = understood_line("resolve alice@example.org");
+  BOOST_CHECK(line.command == CommandName::resolve);
+  BOOST_TEST(line.operands == std::vector<std::string>{"alice@example.org"}, boost::test_tools::per_element());
+  BOOST_CHECK(line.options.resolver.deadline == ResolverOptions{}.deadline);
+  BOOST_TEST(line.options.resolver.ispdb == ResolverOptions{}.ispdb);
+  BOOST_TEST(line.options.resolver.probe);
+  BOOST_TEST(line.options.resolver.sources.empty());
+  BOOST_CHECK(line.options.required_trust == Trust::confirm);
+  BOOST_TEST(!line.options.json);
+}
+
+BOOST_AUTO_TEST_CASE(options_may_stand_before_and_after_operands) {
+  const CommandLine line = understood_line(
+      "resolve --json a@b.example --deadline 2.5 --dns 127.0.0.1:53 c@d.example --dns [::1]:53 --no-probe --quiet "
+      "--trace --ispdb off --sources srv,guess --send-address never --require-trust authenticated --color never "
+      "--allow-plaintext --allow-private");
+  const ResolverOptions& resolver = line.options.resolver;
+  BOOST_TEST(line.operands == (std::vector<std::string>{"a@b.example", "c@d.example"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(resolver.deadline.count() == 2500);
+  BOOST_TEST(resolver.dns == (std::vector<std::string>{"127.0.0.1:53", "[::1]:53"}), boost::test_tools::per_element());
+  BOOST_TEST(resolver.sources == (std::vector<std::string>{"srv", "guess"}), boost::test_tools::per_element());
+  BOOST_TEST(resolver.ispdb == "off");
+  BOOST_TEST(!resolver.probe);
+  BOOST_TEST((resolver.allow_plaintext && resolver.allow_private));
+  BOOST_CHECK(resolver.send_address == SendAddress::never);
+  BOOST_CHECK(line.options.required_trust == Trust::authenticated);
+  BOOST_CHECK(line.options.color == ColorUse::never);
+  BOOST_TEST((line.options.json && line.options.quiet && line.options.trace));
+}
+
+BOOST_AUTO_TEST_CASE(an_option_with_one_value_may_be_written_with_an_equals_sign_and_the_last_one_counts) {
+  BOOST_TEST(understood_line("resolve --deadline=1 --deadline=3 a@b.example").options.resolver.deadline.count() ==
+             3000);
+}
+
+BOOST_AUTO_TEST_CASE(connect_to_takes_host_and_address_with_brackets_for_ipv6) {
+  const auto line = understood_line(
+      "probe --connect-to imap.b.example:993:127.0.0.1:1993 imap.b.example "
+      "--connect-to [2001:db8::1]:25:[::1]:1025");
+  const auto& to = line.options.resolver.connect_to;
+  BOOST_REQUIRE(to.size() == 2u);
+  BOOST_TEST(to[0].host == "imap.b.example");
+  BOOST_TEST(to[0].port == 993);
+  BOOST_TEST(to[0].address == "127.0.0.1");
+  BOOST_TEST(to[0].to_port == 1993);
+  BOOST_TEST(to[1].host == "2001:db8::1");
+  BOOST_TEST(to[1].address == "::1");
+  BOOST_TEST(to[1].to_port == 1025);
+}
+
+BOOST_AUTO_TEST_CASE(brackets_of_an_operand_are_kept) {
+  BOOST_TEST(understood_line("probe [::1]").operands.front() == "[::1]");
+}
+
+BOOST_AUTO_TEST_CASE(a_hyphen_is_standard_input_and_two_end_the_options) {
+  BOOST_TEST(understood_line("resolve -").operands.front() == "-");
+  BOOST_TEST(understood_line("resolve --json -- -odd-@b.example").operands.front() == "-odd-@b.example");
+}
+
+BOOST_AUTO_TEST_CASE(the_sources_can_be_listed_without_an_address) {
+  BOOST_TEST(understood_line("resolve --list-sources").list_sources);
+}
+
+BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_names_no_command_that_does_not_exist) {
+  for (const char* typed :
+       {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "resolve a@b.example --help"}) {
+    const Reply reply = reply_to(typed);
+    BOOST_TEST(reply.status == 0);
+    std::istringstream lines(reply.text);
+    for (std::string line; std::getline(lines, line);) BOOST_TEST(cells(line) <= 80u, line);
+    for (const char* later : {"verify", "simulate", "export", "guide", "--record", "--replay", "--allow-http"}) {
+      BOOST_TEST(reply.text.find(later) == std::string::npos, later);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(nothing_at_all_prints_the_help_as_a_mistake) {
+  BOOST_TEST(reply_to("").status == 2);
+  BOOST_TEST(reply_to("").text.find("Usage: mailconf COMMAND") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_version_is_one_line) { BOOST_TEST(reply_to("--version").text == "mailconf 0.1.0\n"); }
+
+BOOST_AUTO_TEST_SUITE_END()

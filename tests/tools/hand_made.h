@@ -1,0 +1,29 @@
+// Reports made by hand: one for each way in which a resolution can end.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mailconf/report.h"
+
+namespace mailconf::hand_made {
+
+Report found();             // proven, everything from the domain itself
+Report found_through_mx();  // to be confirmed; servers of another party; different logins
+Report partial();           // no outgoing server
+Report insecure_only();
+Report not_found();
+Report unknown();
+Report offline();
+Report aborted();
+Report needs_credentials();
+Report no_standard_protocol();
+Report bad_input();
+Report hostile();  // control characters wherever a stranger can put them
+Report not_probed();
+// All of these, with their names.
+std::vector<std::pair<std::string, Report>> all();
+
+std::vector<ProbedPort> probed();
+
+}  // namespace mailconf::hand_made

@@ -1,0 +1,100 @@
+// What people read, compared with texts that were read by people. MAILCONF_WRITE_GOLDEN=1 writes them anew (and fails).
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "display_text.h"
+#include "explanation.h"
+#include "hand_made.h"
+#include "probe_text.h"
+#include "report_text.h"
+#include "trust_words.h"
+
+using namespace mailconf;
+using namespace mailconf::cli;
+
+namespace {
+
+const Style kPlain{false, true, 80};
+
+void compare(const std::string& name, const std::string& text) {
+  const std::string file = TEST_DATA "/tools/golden/" + name + ".txt";
+  if (std::getenv("MAILCONF_WRITE_GOLDEN") != nullptr) std::ofstream(file) << text;
+  std::stringstream golden;
+  golden << std::ifstream(file).rdbuf();
+  BOOST_TEST(text == golden.str(), name << " differs, it is now:\n" << text);
+  BOOST_TEST(std::getenv("MAILCONF_WRITE_GOLDEN") == nullptr);
+}
+
+void check_printable(const std::string& text) {
+  std::stringstream lines(text);
+  for (std::string line; std::getline(lines, line);) BOOST_TEST(displayable(line) == line);
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(text)
+
+BOOST_AUTO_TEST_CASE(a_report_of_every_status_reads_like_its_golden_text) {
+  for (const auto& [name, report] : hand_made::all()) compare(name, report_text(report, kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(the_explanation_reads_like_its_golden_text) {
+  compare("found-explained", explanation(hand_made::found(), kPlain));
+  compare("unknown-explained", explanation(hand_made::unknown(), kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_reads_like_its_golden_text) {
+  compare("probe", probe_text(hand_made::probed(), kPlain));
+  compare("probe-explained", probe_explanation(hand_made::probed(), kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(colours_and_ascii_read_like_their_golden_texts) {
+  compare("found-coloured", report_text(hand_made::found(), {true, true, 80}));
+  compare("found-through-mx-ascii", report_text(hand_made::found_through_mx(), {false, false, 80}));
+}
+
+BOOST_AUTO_TEST_CASE(a_report_without_anything_in_it_prints_its_headline) {
+  BOOST_TEST(report_text(Report{}, kPlain).starts_with("Could not find out the settings for"));
+  BOOST_TEST(explanation(Report{}, kPlain) == "");
+  BOOST_TEST(probe_text({}, kPlain) == "");
+}
+
+BOOST_AUTO_TEST_CASE(no_control_character_of_a_stranger_reaches_the_terminal) {
+  const Report report = hand_made::hostile();
+  check_printable(report_text(report, kPlain));
+  check_printable(explanation(report, kPlain));
+  auto ports = hand_made::probed();
+  ports[0].greeting = ports[0].proof.tls->issuer = ports[0].capabilities[0] = ports[1].proof.reason = "\x1b[31m\x9b\n";
+  check_printable(probe_text(ports, kPlain));
+  check_printable(probe_explanation(ports, kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(no_line_of_a_report_is_wider_than_the_terminal_but_for_a_word_that_cannot_be_broken) {
+  for (const std::size_t width : {60u, 80u, 120u}) {
+    for (const auto& [name, report] : hand_made::all()) {
+      std::stringstream lines(report_text(report, {false, true, width}) + explanation(report, {false, true, width}));
+      for (std::string line; std::getline(lines, line);) {
+        const auto longest_word = line.size() - std::min(line.size(), line.rfind(' ') + 1);
+        BOOST_TEST((cells(line) <= width || longest_word > 24), name << ": " << line);
+        BOOST_TEST(!line.ends_with(' '));
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(Z1_Z5_the_registrable_domain_of_foreign_servers_is_shown_in_full) {
+  const Report report = hand_made::found_through_mx();
+  const auto foreign = foreign_domains(report.best, report.domain);
+  BOOST_TEST(foreign == (std::vector<std::string>{"provider.example", "2001:db8::25"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(trust_words(report).find("belong to provider.example") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(servers_of_the_mail_domain_itself_are_not_called_foreign) {
+  const Report report = hand_made::found();
+  BOOST_TEST(foreign_domains(report.best, report.domain).empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

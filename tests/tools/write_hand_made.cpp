@@ -1,0 +1,12 @@
+// Prints the hand-made reports as the library writes them: "result" or "probe", a tab, one JSON text a line.
+#include <iostream>
+
+#include "hand_made.h"
+#include "mailconf/formats.h"
+
+int main() {
+  for (const auto& [name, report] : mailconf::hand_made::all()) {
+    std::cout << "result\t" << mailconf::write_report_json(report, false) << '\n';
+  }
+  std::cout << "probe\t" << mailconf::write_probe_json(mailconf::hand_made::probed(), false) << '\n';
+}

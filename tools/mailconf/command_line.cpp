@@ -1,0 +1,195 @@
+#include "command_line.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "display_text.h"
+#include "exit_status.h"
+
+namespace mailconf::cli {
+namespace {
+
+constexpr std::size_t kHelpColumn = 28;
+
+struct Command {
+  CommandName id;
+  std::string_view name;
+  std::string_view operands;
+  std::string_view operand;  // in a sentence
+  std::string_view summary;
+  std::string_view details;
+};
+
+constexpr std::array<Command, 2> kCommands{
+    {{CommandName::resolve, "resolve", "ADDRESS...", "an address or a domain", "settings of an account",
+      "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
+      "encryption, user name and how to sign in, each server tried without logging in.\n"
+      "\"-\" reads addresses or domains from standard input, one a line, and prints\n"
+      "one JSON object a line."},
+     {CommandName::probe, "probe", "HOST[:PORT]...", "a host", "what a mail server offers",
+      "Looks at the usual ports of a mail server, or at one port, without logging in:\n"
+      "protocols, encryption, certificate, ways to sign in. An IPv6 address with a port\n"
+      "is written in brackets."}}};
+
+constexpr std::string_view kExitStatuses =
+    "Exit status: 0 usable settings for reading and sending mail (probe: a port that\n"
+    "works with encryption); 1 definitely nothing usable; 2 bad usage or input;\n"
+    "3 partial, unencrypted only, needs credentials, or less trust than required;\n"
+    "4 could not tell. Of several addresses or hosts, the highest.";
+
+std::string overview() {
+  std::string text = "Finds the settings of e-mail accounts.\nUsage: mailconf COMMAND [OPTION]...\n\nCommands:\n";
+  for (const Command& command : kCommands) {
+    text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", command.name, command.operands), command.summary);
+  }
+  return text +
+         "\nOptions:\n"
+         "  -h,--help                 this help; after a command, its options\n"
+         "  --version                 the version\n\n"
+         "Examples:\n"
+         "  mailconf resolve alice@example.org\n"
+         "  mailconf probe imap.example.org\n";
+}
+
+Reply mistake(std::string_view sentence) { return {fmt::format("mailconf: {}\n", sentence), kBadUsage}; }
+
+class HelpFormatter : public CLI::Formatter {
+ public:
+  explicit HelpFormatter(const Command& command) : command_(command) { column_width(kHelpColumn); }
+  std::string make_usage(const CLI::App*, std::string) const override {
+    return fmt::format("Usage: mailconf {} [OPTION]... {}\n", command_.name, command_.operands);
+  }
+
+ private:
+  const Command& command_;
+};
+
+CLI::Option* add_value(CLI::App& app, const char* name, std::optional<std::string>& value, const char* label,
+                       const char* help) {
+  return app.add_option(name, value, help)->option_text(label)->take_last();
+}
+
+CLI::Option* add_values(CLI::App& app, const char* name, std::vector<std::string>& values, const char* label,
+                        const char* help) {
+  // One value for each time the option is given: what follows is an operand.
+  return app.add_option(name, values, help)->option_text(label)->allow_extra_args(false);
+}
+
+void add_output_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Output";
+  app.add_flag("--json", typed.json, "JSON; one object a line for several operands")->group(group);
+  app.add_flag("--trace", typed.trace,
+               "the explanation: what was asked, because of what,\n"
+               "what came back (with --json on standard error)")
+      ->group(group);
+  app.add_flag("--quiet", typed.quiet, "errors and the exit status only (and JSON)")->group(group);
+  add_value(app, "--color", typed.color, "WHEN", "auto, always or never (NO_COLOR is honoured)")->group(group);
+}
+
+void add_network_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Network";
+  add_value(app, "--deadline", typed.deadline, "SECONDS", "for the whole run of one address (8)")->group(group);
+  add_values(app, "--dns", typed.dns, "HOST[:PORT]", "name server instead of the system's; repeatable")->group(group);
+  add_value(app, "--ca-file", typed.ca_file, "FILE", "certificates to trust, PEM, instead of the system's")
+      ->group(group);
+  add_values(app, "--connect-to", typed.connect_to, "HOST:PORT:ADDRESS:PORT",
+             "connect there for HOST:PORT; for trying a server\n"
+             "before DNS points at it; repeatable")
+      ->group(group);
+  app.add_flag("--allow-plaintext", typed.allow_plaintext, "servers without encryption may be the answer")
+      ->group(group);
+  app.add_flag("--allow-private", typed.allow_private, "contact addresses that are not public")->group(group);
+}
+
+void add_source_options(CLI::App& app, TypedOptions& typed, bool& list_sources) {
+  const char* group = "Sources";
+  add_values(app, "--sources", typed.sources, "LIST", "ask only these, separated by commas")->group(group);
+  app.add_flag("--list-sources", list_sources, "print what --sources can name")->group(group);
+  add_value(app, "--isp-dir", typed.isp_dir, "DIR", "DOMAIN.xml files that win over every source")->group(group);
+  add_value(app, "--ispdb", typed.ispdb, "URL|off",
+            "the database of providers; it is told the domain\n"
+            "only (https://autoconfig.thunderbird.net/v1.1/)")
+      ->group(group);
+  add_value(app, "--send-address", typed.send_address, "WHEN",
+            "never; or retry: tell it to autoconfig.DOMAIN over\n"
+            "valid TLS after it refused to answer without (retry)")
+      ->group(group);
+  app.add_flag("--no-probe", typed.no_probe, "do not try the servers, and guess none")->group(group);
+  add_value(app, "--require-trust", typed.require_trust, "LEVEL",
+            "authenticated or confirm (confirm): exit status 3\n"
+            "for settings with less trust")
+      ->group(group);
+}
+
+// An unknown option is the only thing that CLI11 leaves behind and that begins with a hyphen.
+std::optional<std::string> unknown_option(const std::vector<std::string>& left) {
+  const auto found =
+      std::find_if(left.begin(), left.end(), [](const auto& word) { return word.size() > 1 && word.front() == '-'; });
+  return found == left.end() ? std::nullopt : std::optional(*found);
+}
+
+std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, std::vector<std::string> words,
+                                        const TypedOptions& typed, const bool& list_sources) {
+  const auto end_of_options = std::find(words.begin(), words.end(), "--");
+  CommandLine line;
+  line.command = command.id;
+  line.operands.assign(end_of_options == words.end() ? end_of_options : end_of_options + 1, words.end());
+  words.erase(end_of_options, words.end());
+  std::reverse(words.begin(), words.end());
+  app.parse(words);  // takes them in reverse order
+  const std::string see = fmt::format("; see mailconf {} --help", command.name);
+  const auto left = app.remaining();
+  if (const auto unknown = unknown_option(left)) {
+    return mistake(fmt::format("there is no option {}{}", displayable(*unknown), see));
+  }
+  line.operands.insert(line.operands.begin(), left.begin(), left.end());
+  line.list_sources = list_sources;
+  if (line.operands.empty() && !list_sources) {
+    return mistake(fmt::format("{} needs {}{}", command.name, command.operand, see));
+  }
+  auto options = understood(typed);
+  if (!options) return mistake(options.error().text());
+  line.options = std::move(*options);
+  return line;
+}
+
+std::variant<CommandLine, Reply> read_command(const Command& command, const std::vector<std::string>& words) {
+  TypedOptions typed;
+  bool list_sources = false;
+  CLI::App app(std::string(command.details));
+  app.formatter(std::make_shared<HelpFormatter>(command));
+  app.set_help_flag("-h,--help", "this help");
+  app.allow_extras();
+  app.footer(std::string(kExitStatuses));
+  add_output_options(app, typed);
+  add_network_options(app, typed);
+  if (command.id == CommandName::resolve) add_source_options(app, typed, list_sources);
+  try {
+    return parsed(app, command, words, typed, list_sources);
+  } catch (const CLI::CallForHelp&) {
+    return Reply{app.help(), 0};
+  } catch (const CLI::ParseError& error) {
+    return mistake(fmt::format("{}; see mailconf {} --help", displayable(error.what()), command.name));
+  }
+}
+
+}  // namespace
+
+std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) return Reply{overview(), kBadUsage};
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h" || first == "help") return Reply{overview(), 0};
+  if (first == "--version") return Reply{"mailconf " MAILCONF_VERSION "\n", 0};
+  for (const Command& command : kCommands) {
+    if (command.name == first) return read_command(command, {arguments.begin() + 1, arguments.end()});
+  }
+  const std::string_view kind = first.starts_with('-') ? "option before the command" : "command";
+  const std::string_view advice = first.find('@') != std::string::npos ? "mailconf resolve ADDRESS" : "mailconf --help";
+  return mistake(fmt::format("there is no {} \"{}\"; try {}", kind, displayable(first), advice));
+}
+
+}  // namespace mailconf::cli

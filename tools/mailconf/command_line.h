@@ -1,0 +1,29 @@
+// From argv to what is to be done, or to what is to be said instead.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "options.h"
+
+namespace mailconf::cli {
+
+enum class CommandName { resolve, probe };
+
+struct CommandLine {
+  CommandName command = CommandName::resolve;
+  std::vector<std::string> operands;  // never empty, unless the sources are to be listed
+  Options options;
+  bool list_sources = false;
+};
+
+// Help, the version, or one sentence about a mistake.
+struct Reply {
+  std::string text;
+  int status = 0;  // standard output when 0, standard error otherwise
+};
+
+std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace mailconf::cli

@@ -1,0 +1,11 @@
+// The commands. Each prints its results and returns the exit status.
+#pragma once
+
+#include "command_line.h"
+
+namespace mailconf::cli {
+
+int resolve_command(const CommandLine& line);
+int probe_command(const CommandLine& line);
+
+}  // namespace mailconf::cli

@@ -1,0 +1,103 @@
+#include "configuration_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "plain_words.h"
+
+namespace mailconf::cli {
+namespace {
+
+constexpr std::size_t kHostColumn = 2;
+
+std::string login_words(const FoundServer& found) {
+  const std::string& name = found.server.username.empty() ? found.username_template : found.server.username;
+  const std::string who = name.empty() ? "with the user name that the provider gave you" : "as " + name;
+  return fmt::format("{}, by {}", who, words(found.server.authentication));
+}
+
+bool any_tried(const Configuration& configuration) {
+  const auto tried = [](const FoundServer& found) { return found.proof.outcome != ProofOutcome::not_tried; };
+  return std::any_of(configuration.incoming.begin(), configuration.incoming.end(), tried) ||
+         std::any_of(configuration.outgoing.begin(), configuration.outgoing.end(), tried);
+}
+
+bool all_log_in_alike(const Configuration& configuration) {
+  std::vector<std::string> ways;
+  for (const FoundServer& found : configuration.incoming) ways.push_back(login_words(found));
+  for (const FoundServer& found : configuration.outgoing) ways.push_back(login_words(found));
+  return std::adjacent_find(ways.begin(), ways.end(), std::not_equal_to<>()) == ways.end();
+}
+
+Cell proof_cell(const Proof& proof, const Style& style) {
+  const Judgement judged = judgement(proof.outcome);
+  std::string text = fmt::format("{} {}", style.mark(judged.mark), judged.word);
+  if (!proof.reason.empty()) text += ": " + proof.reason;
+  return {text, judged.paint};
+}
+
+std::vector<Cell> server_row(std::string_view label, const FoundServer& found) {
+  const Server& server = found.server;
+  const Paint encryption = server.socket_type == SocketType::plain ? Paint::bad : Paint::plain;
+  std::vector<Cell> row{{std::string(label), Paint::dim}, {std::string(words(server.type))}};
+  if (!is_tcp(server.type)) {
+    row.push_back({server.url, Paint::bold});
+    return row;
+  }
+  row.push_back({both_forms(server.hostname), Paint::bold});
+  row.push_back({std::to_string(server.port), Paint::plain, true});
+  row.push_back({std::string(words(server.socket_type)), encryption});
+  return row;
+}
+
+struct Shown {
+  bool proofs;
+  bool logins;
+};
+
+void add_group(Table& table, std::string_view label, const std::vector<FoundServer>& servers, Shown shown,
+               const Style& style) {
+  for (const FoundServer& found : servers) {
+    auto row = server_row(&found == &servers.front() ? label : "", found);
+    if (shown.proofs && is_tcp(found.server.type)) row.push_back(proof_cell(found.proof, style));
+    table.row(std::move(row));
+    if (shown.logins) table.note(kHostColumn, {"log in " + login_words(found)});
+  }
+}
+
+}  // namespace
+
+void add_servers(Table& table, const Configuration& configuration, const Style& style) {
+  const bool alike = all_log_in_alike(configuration);
+  const Shown shown{any_tried(configuration), !alike};
+  add_group(table, "Incoming", configuration.incoming, shown, style);
+  add_group(table, "Outgoing", configuration.outgoing, shown, style);
+  const auto& any = configuration.incoming.empty() ? configuration.outgoing : configuration.incoming;
+  if (alike && !any.empty()) table.row({{"Log in", Paint::dim}, {login_words(any.front())}});
+}
+
+void add_services(Table& table, const Configuration& configuration) {
+  for (const FoundService& found : configuration.services) {
+    const Service& service = found.service;
+    const bool first = &found == &configuration.services.front();
+    const std::string where =
+        service.url.empty() ? fmt::format("{}, port {}, {}", service.hostname, service.port, words(service.socket_type))
+                            : service.url;
+    table.row({{first ? "Also" : "", Paint::dim}, {fmt::format("{}: {}", words(service.type), where)}});
+  }
+}
+
+std::string servers_in_a_line(const Configuration& configuration) {
+  std::vector<std::string> parts;
+  for (const auto* group : {&configuration.incoming, &configuration.outgoing}) {
+    for (const FoundServer& found : *group) {
+      const Server& server = found.server;
+      parts.push_back(is_tcp(server.type) ? fmt::format("{} {} ({})", words(server.type), host_and_port(server),
+                                                        words(server.socket_type))
+                                          : fmt::format("{} {}", words(server.type), server.url));
+    }
+  }
+  return joined(parts, ", ");
+}
+
+}  // namespace mailconf::cli

@@ -1,0 +1,45 @@
+#include "exit_status.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mailconf::cli {
+namespace {
+
+// In the order of Status; `found` is usable when the trust suffices.
+constexpr std::array<int, 10> kStatuses{kUsable,  kNotEnough,    kNotEnough,    kNotEnough,    kNothing,
+                                        kNothing, kCouldNotTell, kCouldNotTell, kCouldNotTell, kBadUsage};
+
+// What one port says about its host.
+int exit_status(const ProbedPort& port) {
+  switch (port.proof.outcome) {
+    case ProofOutcome::proven:
+      return port.server.socket_type == SocketType::plain ? kNotEnough : kUsable;
+    case ProofOutcome::refused:
+      return kNothing;
+    case ProofOutcome::unreachable:
+    case ProofOutcome::not_tried:
+      return kCouldNotTell;
+  }
+  return kCouldNotTell;
+}
+
+}  // namespace
+
+int exit_status(const Report& report, Trust required) {
+  const int status = kStatuses.at(static_cast<std::size_t>(report.status));
+  return status == kUsable && report.best.trust < required ? kNotEnough : status;
+}
+
+int exit_status(const std::vector<ProbedPort>& ports) {
+  constexpr std::array kBestFirst{kUsable, kNotEnough, kNothing};
+  for (const int status : kBestFirst) {
+    const auto says = [status](const ProbedPort& port) { return exit_status(port) == status; };
+    if (std::any_of(ports.begin(), ports.end(), says)) return status;
+  }
+  return kCouldNotTell;
+}
+
+int worse(int a, int b) { return std::max(a, b); }
+
+}  // namespace mailconf::cli

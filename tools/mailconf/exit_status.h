@@ -1,0 +1,22 @@
+// What a shell sees.
+#pragma once
+
+#include <vector>
+
+#include "mailconf/report.h"
+
+namespace mailconf::cli {
+
+constexpr int kUsable = 0;
+constexpr int kNothing = 1;       // definitely
+constexpr int kBadUsage = 2;      // or bad input
+constexpr int kNotEnough = 3;     // partial, insecure, needs credentials, or less trust than required
+constexpr int kCouldNotTell = 4;  // network trouble, deadline, interrupted
+
+int exit_status(const Report& report, Trust required);
+// Of one host: usable when a port is proven under TLS.
+int exit_status(const std::vector<ProbedPort>& ports);
+// Of several addresses or hosts: usable only when all are.
+int worse(int a, int b);
+
+}  // namespace mailconf::cli

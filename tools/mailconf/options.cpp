@@ -1,0 +1,172 @@
+#include "options.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <filesystem>
+#include <fmt/format.h>
+
+#include "display_text.h"
+
+namespace mailconf::cli {
+namespace {
+
+constexpr double kLeastSeconds = 0.1;
+constexpr double kMostSeconds = 600;
+
+using Reading = Result<void>;
+using Typed = std::optional<std::string>;
+
+tl::unexpected<Error> bad(std::string option, const std::string& value, std::string_view clause) {
+  return fail(ErrorCode::bad_option, std::move(option), fmt::format("\"{}\" {}", displayable(value), clause));
+}
+
+Reading read_deadline(const Typed& typed, Options& options) {
+  if (!typed) return {};
+  const std::string& text = *typed;
+  double seconds = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, seconds, std::chars_format::fixed);
+  if (error != std::errc() || stop != end || !(seconds >= kLeastSeconds && seconds <= kMostSeconds)) {
+    return bad("--deadline", text, "is not a number of seconds from 0.1 to 600");
+  }
+  options.resolver.deadline = std::chrono::milliseconds(static_cast<long>(seconds * 1000));
+  return {};
+}
+
+template <class Value>
+struct Choice {
+  std::string_view word;
+  Value value;
+};
+
+template <class Value, std::size_t N>
+Reading read_choice(std::string option, const Typed& typed, const std::array<Choice<Value>, N>& choices, Value& value) {
+  if (!typed) return {};
+  std::string words;
+  for (const auto& choice : choices) {
+    if (choice.word == *typed) {
+      value = choice.value;
+      return {};
+    }
+    words += fmt::format("{}{}", words.empty() ? "" : &choice == &choices.back() ? " nor " : ", ", choice.word);
+  }
+  return bad(std::move(option), *typed, fmt::format("is neither {}", words));
+}
+
+constexpr std::array<Choice<SendAddress>, 2> kSendAddress{
+    {{"never", SendAddress::never}, {"retry", SendAddress::retry}}};
+constexpr std::array<Choice<Trust>, 2> kRequireTrust{
+    {{"authenticated", Trust::authenticated}, {"confirm", Trust::confirm}}};
+constexpr std::array<Choice<ColorUse>, 3> kColor{
+    {{"auto", ColorUse::automatic}, {"always", ColorUse::always}, {"never", ColorUse::never}}};
+
+Reading read_isp_dir(const Typed& typed, Options& options) {
+  if (!typed) return {};
+  const std::string& text = *typed;
+  std::error_code error;
+  if (!std::filesystem::is_directory(text, error)) return bad("--isp-dir", text, "is no directory that can be read");
+  options.resolver.isp_dir = text;
+  return {};
+}
+
+Reading read_ispdb(const Typed& typed, Options& options) {
+  if (!typed) return {};
+  const std::string& text = *typed;
+  if (text != "off" && !text.starts_with("https://")) return bad("--ispdb", text, "is neither an https URL nor off");
+  options.resolver.ispdb = text;
+  return {};
+}
+
+Reading read_sources(const std::vector<std::string>& lists, Options& options) {
+  for (const std::string& list : lists) {
+    for (std::size_t start = 0; start <= list.size();) {
+      const std::size_t comma = std::min(list.find(',', start), list.size());
+      if (comma == start) return bad("--sources", list, "has an empty name; names are separated by commas");
+      options.resolver.sources.push_back(list.substr(start, comma - start));
+      start = comma + 1;
+    }
+  }
+  return {};
+}
+
+// Takes "host" or "[host]" up to the next colon off the front of `rest`.
+std::string take_field(std::string_view& rest) {
+  const bool bracketed = rest.starts_with('[');
+  const std::size_t end = bracketed ? rest.find(']') : rest.find(':');
+  const std::size_t length = std::min(end, rest.size());
+  std::string field(rest.substr(bracketed ? 1 : 0, length - (bracketed ? 1 : 0)));
+  rest.remove_prefix(std::min(bracketed ? length + 1 : length, rest.size()));
+  if (!rest.empty() && rest.front() != ':') return {};
+  rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
+  return field;
+}
+
+std::uint16_t port_number(const std::string& text) {
+  std::uint16_t port = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, port);
+  return error == std::errc() && stop == end ? port : std::uint16_t{0};
+}
+
+Reading read_connect_to(const std::vector<std::string>& texts, Options& options) {
+  for (const std::string& text : texts) {
+    std::string_view rest = text;
+    ConnectTo to;
+    to.host = take_field(rest);
+    to.port = port_number(take_field(rest));
+    to.address = take_field(rest);
+    to.to_port = port_number(std::string(rest));
+    if (to.host.empty() || to.port == 0 || to.address.empty() || to.to_port == 0) {
+      return bad("--connect-to", text, "is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)");
+    }
+    options.resolver.connect_to.push_back(std::move(to));
+  }
+  return {};
+}
+
+Reading read_ca_file(const Typed& typed, Options& options) {
+  if (!typed) return {};
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(*typed, error)) return bad("--ca-file", *typed, "is no file that can be read");
+  options.resolver.ca_file = *typed;
+  return {};
+}
+
+Reading read_dns(const std::vector<std::string>& texts, Options& options) {
+  for (const std::string& text : texts) {
+    if (text.empty()) return bad("--dns", text, "is no name server");
+    options.resolver.dns.push_back(text);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Options> understood(const TypedOptions& typed) {
+  Options options;
+  const std::array readings{
+      read_deadline(typed.deadline, options),
+      read_dns(typed.dns, options),
+      read_choice("--send-address", typed.send_address, kSendAddress, options.resolver.send_address),
+      read_choice("--require-trust", typed.require_trust, kRequireTrust, options.required_trust),
+      read_choice("--color", typed.color, kColor, options.color),
+      read_ca_file(typed.ca_file, options),
+      read_isp_dir(typed.isp_dir, options),
+      read_ispdb(typed.ispdb, options),
+      read_sources(typed.sources, options),
+      read_connect_to(typed.connect_to, options),
+  };
+  for (const Reading& reading : readings) {
+    if (!reading) return tl::unexpected(reading.error());
+  }
+  options.resolver.allow_plaintext = typed.allow_plaintext;
+  options.resolver.allow_private = typed.allow_private;
+  options.resolver.probe = !typed.no_probe;
+  options.json = typed.json;
+  options.trace = typed.trace;
+  options.quiet = typed.quiet;
+  return options;
+}
+
+}  // namespace mailconf::cli

@@ -1,0 +1,47 @@
+// The options of the commands that use the network, as typed and as understood.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mailconf/report.h"
+#include "mailconf/resolver.h"
+#include "mailconf/result.h"
+
+namespace mailconf::cli {
+
+enum class ColorUse { automatic, always, never };
+
+struct TypedOptions {
+  std::optional<std::string> deadline;
+  std::vector<std::string> dns;
+  std::optional<std::string> ca_file;
+  bool allow_plaintext = false;
+  bool allow_private = false;
+  std::optional<std::string> isp_dir;
+  std::optional<std::string> ispdb;
+  std::vector<std::string> sources;
+  bool no_probe = false;
+  std::optional<std::string> send_address;
+  std::optional<std::string> require_trust;
+  std::vector<std::string> connect_to;
+  std::optional<std::string> color;
+  bool json = false;
+  bool trace = false;
+  bool quiet = false;
+};
+
+struct Options {
+  ResolverOptions resolver;
+  Trust required_trust = Trust::confirm;
+  ColorUse color = ColorUse::automatic;
+  bool json = false;
+  bool trace = false;
+  bool quiet = false;
+};
+
+// Errors name the option as their place.
+Result<Options> understood(const TypedOptions& typed);
+
+}  // namespace mailconf::cli

@@ -1,0 +1,126 @@
+#include "report_text.h"
+
+#include <array>
+#include <fmt/format.h>
+
+#include "configuration_text.h"
+#include "display_text.h"
+#include "no_settings_text.h"
+#include "plain_words.h"
+#include "table.h"
+#include "trust_words.h"
+
+namespace mailconf::cli {
+namespace {
+
+constexpr std::size_t kIndent = 2;
+
+struct Headline {
+  Paint paint;
+  std::string_view text;  // {} is the address or the domain
+};
+
+// In the order of Status.
+constexpr std::array<Headline, 10> kHeadlines{{
+    {Paint::bold, "Settings for {}"},
+    {Paint::doubtful, "Only half of the settings for {}"},
+    {Paint::bad, "Only servers without encryption for {}"},
+    {Paint::doubtful, "The provider of {} tells its settings only to users who sign in"},
+    {Paint::doubtful, "The provider of {} offers no IMAP, POP3 or SMTP"},
+    {Paint::doubtful, "No settings found for {}"},
+    {Paint::doubtful, "Could not find out the settings for {}"},
+    {Paint::bad, "No network: nothing could be asked about {}"},
+    {Paint::doubtful, "Stopped before the settings for {} were known"},
+    {Paint::bad, "Not an address or a domain: {}"},
+}};
+
+std::string headline(const Report& report, const Style& style) {
+  const Headline& line = kHeadlines.at(static_cast<std::size_t>(report.status));
+  const std::string subject = report.address.empty() ? both_forms(report.domain) : report.address;
+  std::string out;
+  for (const auto& part : wrapped(style.text(fmt::format(fmt::runtime(line.text), subject)), style.width)) {
+    out += style.painted(line.paint, part) + "\n";
+  }
+  return out + "\n";
+}
+
+std::string provider_words(const Provider& provider) {
+  if (provider.display_name.empty() || provider.display_name == provider.id) return provider.id;
+  return provider.id.empty() ? provider.display_name : fmt::format("{} ({})", provider.display_name, provider.id);
+}
+
+std::string source_words(const Report& report) {
+  const auto& sources = report.best.sources;
+  if (sources.empty()) return {};
+  std::string text = sources.front();
+  for (const SourceRow& row : report.sources) {
+    if (row.source != sources.front() || row.outcome != Outcome::found || row.target.empty()) continue;
+    text += fmt::format(": {}", row.target);
+    break;
+  }
+  if (sources.size() > 1) text += fmt::format("; the same from {}", joined({sources.begin() + 1, sources.end()}, ", "));
+  return text;
+}
+
+std::string time_words(const Report& report) {
+  std::string text = words(report.elapsed);
+  if (report.provisional) text += fmt::format("; first settings after {}", words(*report.provisional));
+  if (report.proved) text += fmt::format("; proven after {}", words(*report.proved));
+  return text;
+}
+
+void add_fact(Table& table, std::string_view label, const std::string& text, Paint paint = Paint::plain) {
+  if (!text.empty()) table.row({{std::string(label), Paint::dim}, {text, paint}});
+}
+
+void add_settings(Table& table, const Report& report, const Style& style) {
+  constexpr std::array<Paint, 3> kTrustPaints{Paint::bad, Paint::doubtful, Paint::good};
+  const Configuration& best = report.best;
+  add_fact(table, "Provider", provider_words(best.provider));
+  if (report.domain.starts_with("xn--") || report.domain.find(".xn--") != std::string::npos) {
+    add_fact(table, "Domain", both_forms(report.domain));
+  }
+  add_servers(table, best, style);
+  if (best.oauth2 && !best.oauth2->issuer.empty()) add_fact(table, "OAuth2", "signs in at " + best.oauth2->issuer);
+  add_services(table, best);
+  table.blank();
+  add_fact(table, "Trust", trust_words(report), kTrustPaints.at(static_cast<std::size_t>(best.trust)));
+  add_fact(table, "Source", source_words(report));
+  for (const Configuration& other : report.alternatives) {
+    const std::string who = other.sources.empty() ? "another source" : other.sources.front();
+    add_fact(table, "Other", fmt::format("{} says {}", who, servers_in_a_line(other)));
+  }
+}
+
+void add_remarks(Table& table, const Report& report) {
+  for (const Warning& warning : report.warnings) {
+    table.row({{"Warning", Paint::doubtful}, {warning.message}});
+  }
+  for (const Hint& hint : report.hints) {
+    table.row({{"Do first", Paint::doubtful}, {fmt::format("{}: {}", hint.kind, hint.url)}});
+  }
+  for (const Documentation& page : report.best.documentation) add_fact(table, "Help", page.url);
+}
+
+}  // namespace
+
+std::string report_text(const Report& report, const Style& style) {
+  const bool settings = !report.best.incoming.empty() || !report.best.outgoing.empty();
+  const bool enough = report.status == Status::found || report.status == Status::insecure_only;
+  Table facts(kIndent);
+  if (settings) add_settings(facts, report, style);
+  add_fact(facts, "Time", time_words(report));
+  add_remarks(facts, report);
+  std::string out = headline(report, style);
+  Table reasons(kIndent);
+  if (!enough) add_reasons(reasons, report, style);
+  Table advice(kIndent);
+  add_advice(advice, report, style);
+  const std::string why = reasons.text(style);
+  const std::string what_to_do = advice.text(style);
+  if (settings)
+    return out + facts.text(style) + (why.empty() ? "" : "\n" + why) + (what_to_do.empty() ? "" : "\n" + what_to_do);
+  return out + why + (what_to_do.empty() ? "" : what_to_do + "\n") + facts.text(style);
+}
+
+}  // namespace mailconf::cli

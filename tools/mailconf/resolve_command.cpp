@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <fmt/format.h>
+#include <unistd.h>
+#include <variant>
+
+#include "commands.h"
+#include "display_text.h"
+#include "exit_status.h"
+#include "explanation.h"
+#include "interrupt.h"
+#include "line_reader.h"
+#include "live_view.h"
+#include "mailconf/formats.h"
+#include "report_text.h"
+#include "table.h"
+#include "terminal.h"
+
+namespace mailconf::cli {
+namespace {
+
+using Subject = std::variant<EmailAddress, DomainName>;
+
+Result<Subject> read_subject(const std::string& text) {
+  if (text.find('@') != std::string::npos) {
+    return EmailAddress::parse(text).map([](EmailAddress address) { return Subject(std::move(address)); });
+  }
+  return DomainName::parse(text).map([](DomainName domain) { return Subject(std::move(domain)); });
+}
+
+Report bad_input(const std::string& text, const Error& error) {
+  Report report;
+  report.address = displayable(text);
+  report.status = Status::bad_input;
+  report.warnings.push_back({"bad-input", error.text()});
+  return report;
+}
+
+// Resolves subjects one after the other and prints what comes of them.
+class Session {
+ public:
+  enum class Printing { text, json, json_lines };
+
+  Session(const Options& options, Resolver resolver, std::stop_token stop, Printing printing)
+      : options_(options), resolver_(std::move(resolver)), stop_(std::move(stop)), printing_(printing) {}
+
+  // Both return the exit status.
+  int resolve(const Subject& subject) { return print(watched(subject)); }
+  int print(const Report& report);
+
+ private:
+  Report watched(const Subject& subject);
+
+  const Options& options_;
+  Resolver resolver_;
+  std::stop_token stop_;
+  Printing printing_;
+  bool first_ = true;
+};
+
+Report Session::watched(const Subject& subject) {
+  const Terminal progress = terminal(STDERR_FILENO);
+  const auto sink = [](std::string_view text) { write_all(STDERR_FILENO, text); };
+  LiveView view(style_for(progress, options_.color), progress.height - 1, sink);
+  const Observer observer = progress.attached && !options_.quiet ? view.observer() : Observer{};
+  return std::visit([&](const auto& each) { return resolver_.resolve(each, observer, stop_); }, subject);
+}
+
+int Session::print(const Report& report) {
+  const bool json = printing_ != Printing::text;
+  if (options_.json || !options_.quiet) {
+    const Style style = style_for(terminal(STDOUT_FILENO), options_.color);
+    std::string text = json ? write_report_json(report, printing_ == Printing::json) : report_text(report, style);
+    if (!text.ends_with('\n')) text += '\n';
+    if (!json && !std::exchange(first_, false)) text.insert(0, "\n");
+    if (!write_all(STDOUT_FILENO, text)) return cannot_write();
+  }
+  if (options_.trace && !options_.quiet) {
+    const int descriptor = json ? STDERR_FILENO : STDOUT_FILENO;
+    write_all(descriptor, explanation(report, style_for(terminal(descriptor), options_.color)));
+  }
+  return exit_status(report, options_.required_trust);
+}
+
+std::string without_white_space_around(const std::string& text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+Session::Printing printing(const Options& options, bool from_input, std::size_t count) {
+  if (from_input) return Session::Printing::json_lines;
+  if (!options.json) return Session::Printing::text;
+  return count > 1 ? Session::Printing::json_lines : Session::Printing::json;
+}
+
+// Standard input: what cannot be used is one result among the others.
+int resolve_lines(Session& session, const std::stop_token& stop) {
+  int status = kUsable;
+  LineReader lines(STDIN_FILENO, stop);
+  while (const auto line = lines.next()) {
+    const std::string text = without_white_space_around(*line);
+    if (text.empty()) continue;
+    const auto subject = read_subject(text);
+    status = worse(status, subject ? session.resolve(*subject) : session.print(bad_input(text, subject.error())));
+  }
+  return stop.stop_requested() ? worse(status, kCouldNotTell) : status;
+}
+
+int resolve_all(Session& session, const std::vector<Subject>& subjects, const std::stop_token& stop) {
+  int status = kUsable;
+  for (const Subject& subject : subjects) {
+    if (stop.stop_requested()) return worse(status, kCouldNotTell);
+    status = worse(status, session.resolve(subject));
+  }
+  return status;
+}
+
+int list_sources() {
+  Table table(0);
+  for (const SourceSummary& source : source_summaries()) table.row({{source.name, Paint::bold}, {source.summary}});
+  return write_all(STDOUT_FILENO, table.text(style_for(terminal(STDOUT_FILENO), ColorUse::automatic))) ? kUsable
+                                                                                                       : cannot_write();
+}
+
+// All operands are understood before any question is asked.
+Result<std::vector<Subject>> read_subjects(const std::vector<std::string>& operands) {
+  std::vector<Subject> subjects;
+  for (const std::string& operand : operands) {
+    auto subject = read_subject(operand);
+    if (!subject) return tl::unexpected(subject.error());
+    subjects.push_back(std::move(*subject));
+  }
+  return subjects;
+}
+
+}  // namespace
+
+int resolve_command(const CommandLine& line) {
+  if (line.list_sources) return list_sources();
+  const bool from_input = line.operands == std::vector<std::string>{"-"};
+  const auto subjects = read_subjects(from_input ? std::vector<std::string>() : line.operands);
+  if (!subjects) return bad_usage(subjects.error().text());
+  const Interrupt interrupt;
+  auto resolver = Resolver::create(line.options.resolver);
+  if (!resolver) return bad_usage(resolver.error().text());
+  Session session(line.options, std::move(*resolver), interrupt.token(),
+                  printing(line.options, from_input, subjects->size()));
+  return from_input ? resolve_lines(session, interrupt.token()) : resolve_all(session, *subjects, interrupt.token());
+}
+
+}  // namespace mailconf::cli
