@@ -20,6 +20,11 @@ if(MAILCONF_SANITIZE)
   add_link_options(-fsanitize=${MAILCONF_SANITIZE})
 endif()
 
+if(MAILCONF_BUILD_FUZZERS)
+  # Coverage for libFuzzer; the fuzz targets alone link its main function.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_definitions($<$<COMPILE_LANGUAGE:CXX>:_FORTIFY_SOURCE=2>)
 endif()
