@@ -1,0 +1,100 @@
+#include "engine/trust.h"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace mailconf;
+
+namespace {
+
+Subject subject() {
+  Subject about{*DomainName::parse("example.org"),
+                std::nullopt,
+                SendAddress::retry,
+                *Url::parse("https://db.example.com/v1.1/"),
+                std::nullopt,
+                "",
+                nullptr,
+                false};
+  return about;
+}
+
+EvidenceLink http(const char* url, std::vector<Url> redirects = {}) {
+  return {HttpQuestion{*Url::parse(url)}, std::move(redirects), false};
+}
+EvidenceLink dns(RecordType type, const char* name, bool authentic = false) {
+  return {DnsQuestion{type, name}, {}, authentic};
+}
+EvidenceLink probe(const char* host) {
+  return {ProbeQuestion{ServerType::imap, host, 993, SocketType::ssl}, {}, false};
+}
+
+Server at(const char* host, SocketType socket_type = SocketType::ssl) {
+  Server server;
+  server.hostname = host;
+  server.port = 993;
+  server.socket_type = socket_type;
+  return server;
+}
+
+const std::vector<Server> own{at("imap.example.org")};
+const std::vector<Server> foreign{at("imap.hoster.example")};
+
+struct Case {
+  const char* sentence;
+  std::vector<EvidenceLink> evidence;
+  std::vector<Server> servers;
+  Trust expected;
+};
+
+const auto https = "https://autoconfig.example.org/mail/config-v1.1.xml";
+const auto at_mx = "https://autoconfig.hoster.example/mail/config-v1.1.xml";
+
+const std::vector<Case> cases{
+    {"knowledge that asked nobody", {}, foreign, Trust::authenticated},
+    {"https at the domain's own name", {http(https)}, foreign, Trust::authenticated},
+    {"https at a sister host of the same registrable domain",
+     {http("https://www.example.org/x")},
+     own,
+     Trust::authenticated},
+    {"H10 an http hop", {http("http://autoconfig.example.org/mail/config-v1.1.xml")}, own, Trust::insecure},
+    {"a redirect within the domain",
+     {http(https, {*Url::parse("https://cfg.example.org/x")})},
+     own,
+     Trust::authenticated},
+    {"a redirect to another registrable domain",
+     {http(https, {*Url::parse("https://hoster.example/x")})},
+     own,
+     Trust::confirm},
+    {"the database over https", {http("https://db.example.com/v1.1/example.org")}, foreign, Trust::authenticated},
+    {"Z2 what the MX's provider says", {dns(RecordType::mx, "example.org"), http(at_mx)}, foreign, Trust::confirm},
+    {"Z2 the same with a validated MX",
+     {dns(RecordType::mx, "example.org", true), http(at_mx)},
+     foreign,
+     Trust::authenticated},
+    {"built-in knowledge reached through the MX", {dns(RecordType::mx, "example.org")}, foreign, Trust::confirm},
+    {"SRV to the domain's own host", {dns(RecordType::srv, "_imaps._tcp.example.org")}, own, Trust::authenticated},
+    {"D9 SRV to a foreign host", {dns(RecordType::srv, "_imaps._tcp.example.org")}, foreign, Trust::confirm},
+    {"D9 validated SRV to a foreign host",
+     {dns(RecordType::srv, "_imaps._tcp.example.org", true)},
+     foreign,
+     Trust::authenticated},
+    {"a guessed own host",
+     {dns(RecordType::addresses, "imap.example.org"), probe("imap.example.org")},
+     own,
+     Trust::authenticated},
+    {"a guessed foreign host", {probe("imap.hoster.example")}, foreign, Trust::confirm},
+    {"an unencrypted server", {http(https)}, {at("imap.example.org", SocketType::plain)}, Trust::insecure},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(trust)
+
+BOOST_AUTO_TEST_CASE(trust_is_the_weakest_link_of_the_evidence) {
+  const Subject about = subject();
+  for (const auto& [sentence, evidence, servers, expected] : cases) {
+    BOOST_TEST_CONTEXT(sentence) { BOOST_TEST(to_string(trust_of(evidence, about, servers)) == to_string(expected)); }
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
