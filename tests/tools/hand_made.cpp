@@ -98,7 +98,8 @@ Report found() {
   made.sources[2].because = "MX example.org";
   made.decisions = {"autoconfig is preferred to srv: it ranks higher and both are complete"};
   made.conflicts = {{{"autoconfig", "srv"}, "incoming.hostname", {"imap.example.org", "mail.example.org"}}};
-  made.warnings = {{"port-closed", "pop.example.org does not answer at port 995 although the provider publishes it"}};
+  made.warnings = {{"server-unreachable", "pop.example.org:995: connection refused"},
+                   {"sign-in-differs", "smtp.example.org:465 offers none of the published ways to sign in, but LOGIN"}};
   made.provisional = milliseconds(64);
   made.proved = milliseconds(186);
   return made;

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_drawn_when_nothing_is_asked) {
 BOOST_AUTO_TEST_CASE(no_line_is_wider_than_the_terminal_and_no_picture_higher) {
   World world({false, true, 30}, 2);
   for (const char* source : {"autoconfig", "ispdb", "srv"}) world.observer.asked(World::row(source, {}, ""));
-  BOOST_TEST(world.last_picture() == "…   autoconfig      MX exampl…\x1b[K\n…   ispdb           MX exampl…\x1b[K\n");
+  BOOST_TEST(world.last_picture() == "…   autoconfig      MX examp…\x1b[K\n…   ispdb           MX examp…\x1b[K\n");
 }
 
 BOOST_AUTO_TEST_CASE(control_characters_of_a_reason_do_not_reach_the_terminal) {

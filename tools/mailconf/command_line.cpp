@@ -125,6 +125,21 @@ void add_source_options(CLI::App& app, TypedOptions& typed, bool& list_sources) 
       ->group(group);
 }
 
+// What CLI11 would say about these in words of its own.
+std::optional<std::string> misused_option(const CLI::App& app, const std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    const std::size_t equals = word.find('=');
+    const CLI::Option* option = word.starts_with("--") ? app.get_option_no_throw(word.substr(0, equals)) : nullptr;
+    if (option == nullptr) continue;
+    const bool flag = option->get_expected_max() == 0;
+    if (flag && equals != std::string::npos) return fmt::format("{} takes no value", option->get_name());
+    if (!flag && equals == std::string::npos && &word == &words.back()) {
+      return fmt::format("{} needs a value", option->get_name());
+    }
+  }
+  return std::nullopt;
+}
+
 // An unknown option is the only thing that CLI11 leaves behind and that begins with a hyphen.
 std::optional<std::string> unknown_option(const std::vector<std::string>& left) {
   const auto found =
@@ -139,9 +154,10 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   line.command = command.id;
   line.operands.assign(end_of_options == words.end() ? end_of_options : end_of_options + 1, words.end());
   words.erase(end_of_options, words.end());
+  const std::string see = fmt::format("; see mailconf {} --help", command.name);
+  if (const auto misused = misused_option(app, words)) return mistake(*misused + see);
   std::reverse(words.begin(), words.end());
   app.parse(words);  // takes them in reverse order
-  const std::string see = fmt::format("; see mailconf {} --help", command.name);
   const auto left = app.remaining();
   if (const auto unknown = unknown_option(left)) {
     return mistake(fmt::format("there is no option {}{}", displayable(*unknown), see));

@@ -9,6 +9,8 @@ namespace mailconf::cli {
 namespace {
 
 constexpr std::size_t kHostColumn = 2;
+// A longer name leaves no room for the other columns: they go below it.
+constexpr std::size_t kLongestHost = 36;
 
 std::string login_words(const FoundServer& found) {
   const std::string& name = found.server.username.empty() ? found.username_template : found.server.username;
@@ -16,11 +18,14 @@ std::string login_words(const FoundServer& found) {
   return fmt::format("{}, by {}", who, words(found.server.authentication));
 }
 
-bool any_tried(const Configuration& configuration) {
-  const auto tried = [](const FoundServer& found) { return found.proof.outcome != ProofOutcome::not_tried; };
-  return std::any_of(configuration.incoming.begin(), configuration.incoming.end(), tried) ||
-         std::any_of(configuration.outgoing.begin(), configuration.outgoing.end(), tried);
+template <class Predicate>
+bool any_server(const Configuration& configuration, Predicate predicate) {
+  return std::any_of(configuration.incoming.begin(), configuration.incoming.end(), predicate) ||
+         std::any_of(configuration.outgoing.begin(), configuration.outgoing.end(), predicate);
 }
+
+bool tried(const FoundServer& found) { return found.proof.outcome != ProofOutcome::not_tried; }
+bool could_be_tried(const FoundServer& found) { return is_tcp(found.server.type); }
 
 bool all_log_in_alike(const Configuration& configuration) {
   std::vector<std::string> ways;
@@ -29,25 +34,13 @@ bool all_log_in_alike(const Configuration& configuration) {
   return std::adjacent_find(ways.begin(), ways.end(), std::not_equal_to<>()) == ways.end();
 }
 
-Cell proof_cell(const Proof& proof, const Style& style) {
-  const Judgement judged = judgement(proof.outcome);
+Cell proof_cell(const FoundServer& found, const Style& style) {
+  constexpr Judgement kInClear{Mark::doubtful, Paint::bad, "answers, unprotected"};
+  const bool in_clear = found.proof.outcome == ProofOutcome::proven && found.server.socket_type == SocketType::plain;
+  const Judgement judged = in_clear ? kInClear : judgement(found.proof.outcome);
   std::string text = fmt::format("{} {}", style.mark(judged.mark), judged.word);
-  if (!proof.reason.empty()) text += ": " + proof.reason;
+  if (!found.proof.reason.empty()) text += ": " + found.proof.reason;
   return {text, judged.paint};
-}
-
-std::vector<Cell> server_row(std::string_view label, const FoundServer& found) {
-  const Server& server = found.server;
-  const Paint encryption = server.socket_type == SocketType::plain ? Paint::bad : Paint::plain;
-  std::vector<Cell> row{{std::string(label), Paint::dim}, {std::string(words(server.type))}};
-  if (!is_tcp(server.type)) {
-    row.push_back({server.url, Paint::bold});
-    return row;
-  }
-  row.push_back({both_forms(server.hostname), Paint::bold});
-  row.push_back({std::to_string(server.port), Paint::plain, true});
-  row.push_back({std::string(words(server.socket_type)), encryption});
-  return row;
 }
 
 struct Shown {
@@ -55,12 +48,26 @@ struct Shown {
   bool logins;
 };
 
+void add_server(Table& table, std::string_view label, const FoundServer& found, Shown shown, const Style& style) {
+  const Server& server = found.server;
+  const std::string where = is_tcp(server.type) ? both_forms(server.hostname) : server.url;
+  std::vector<Cell> row{{std::string(label), Paint::dim}, {std::string(words(server.type))}, {where, Paint::bold}};
+  if (!is_tcp(server.type)) return table.row(std::move(row));
+  if (where.size() > kLongestHost) {
+    table.row(std::move(row));
+    row = std::vector<Cell>(kHostColumn + 1);
+  }
+  row.push_back({std::to_string(server.port), Paint::plain, true});
+  row.push_back(
+      {std::string(words(server.socket_type)), server.socket_type == SocketType::plain ? Paint::bad : Paint::plain});
+  if (shown.proofs) row.push_back(proof_cell(found, style));
+  table.row(std::move(row));
+}
+
 void add_group(Table& table, std::string_view label, const std::vector<FoundServer>& servers, Shown shown,
                const Style& style) {
   for (const FoundServer& found : servers) {
-    auto row = server_row(&found == &servers.front() ? label : "", found);
-    if (shown.proofs && is_tcp(found.server.type)) row.push_back(proof_cell(found.proof, style));
-    table.row(std::move(row));
+    add_server(table, &found == &servers.front() ? label : "", found, shown, style);
     if (shown.logins) table.note(kHostColumn, {"log in " + login_words(found)});
   }
 }
@@ -69,11 +76,13 @@ void add_group(Table& table, std::string_view label, const std::vector<FoundServ
 
 void add_servers(Table& table, const Configuration& configuration, const Style& style) {
   const bool alike = all_log_in_alike(configuration);
-  const Shown shown{any_tried(configuration), !alike};
+  const Shown shown{any_server(configuration, tried), !alike};
   add_group(table, "Incoming", configuration.incoming, shown, style);
   add_group(table, "Outgoing", configuration.outgoing, shown, style);
   const auto& any = configuration.incoming.empty() ? configuration.outgoing : configuration.incoming;
   if (alike && !any.empty()) table.row({{"Log in", Paint::dim}, {login_words(any.front())}});
+  if (!shown.proofs && any_server(configuration, could_be_tried))
+    table.row({{"Proof", Paint::dim}, {"none: the servers were not tried", Paint::doubtful}});
 }
 
 void add_services(Table& table, const Configuration& configuration) {

@@ -23,10 +23,11 @@ std::string came_back(const SourceRow& row) {
 
 void add_row(Table& table, const SourceRow& row, bool first_of_source, const Style& style) {
   const Judgement judged = judgement(row.outcome);
-  table.row({{words(row.started), Paint::dim, true},
-             {row.outcome == Outcome::skipped ? "" : words(row.elapsed), Paint::dim, true},
+  const bool asked = row.outcome != Outcome::skipped;
+  table.row({{asked ? words(row.started) : "", Paint::dim, true},
+             {asked ? words(row.elapsed) : "", Paint::dim, true},
              {first_of_source ? row.source : "", Paint::bold},
-             {row.target}});
+             {row.target.empty() ? "(no question)" : row.target}});
   for (const std::string& url : row.redirects) table.note(kTextColumn, {"sent on to " + url});
   if (!row.because.empty()) table.note(kTextColumn, {"because of " + row.because, Paint::dim});
   table.note(kTextColumn, {fmt::format("{} {}", style.mark(judged.mark), came_back(row)), judged.paint});

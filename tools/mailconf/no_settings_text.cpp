@@ -2,11 +2,15 @@
 
 #include <array>
 #include <fmt/format.h>
+#include <utility>
 
 #include "plain_words.h"
+#include "table.h"
 
 namespace mailconf::cli {
 namespace {
+
+constexpr std::size_t kIndent = 2;
 
 struct Chapter {
   Outcome outcome;
@@ -20,22 +24,20 @@ constexpr std::array<Chapter, 4> kChapters{{{Outcome::unknown, "Could not be ask
                                             {Outcome::skipped, "Not asked"}}};
 
 void add_chapter(Table& table, const Report& report, const Chapter& chapter, const Style& style) {
-  bool titled = false;
   std::string_view last_source;
   for (const SourceRow& row : report.sources) {
     if (row.outcome != chapter.outcome) continue;
-    if (!titled) {
+    if (last_source.empty()) {
+      if (!table.empty()) table.blank();
       table.row({{std::string(chapter.title), Paint::bold}});
-      titled = true;
     }
     const Judgement judged = judgement(row.outcome);
     const std::string_view between = row.target.empty() || row.reason.empty() ? "" : ": ";
-    table.row(
-        {{fmt::format("{} {}", style.mark(judged.mark), row.source == last_source ? "" : row.source), judged.paint},
-         {fmt::format("{}{}{}", row.target, between, row.reason)}});
+    const std::string_view name = row.source == last_source ? "" : std::string_view(row.source);
+    table.row({{fmt::format("{} {}", style.mark(judged.mark), name), judged.paint},
+               {fmt::format("{}{}{}", row.target, between, row.reason)}});
     last_source = row.source;
   }
-  if (titled) table.blank();
 }
 
 struct Advice {
@@ -46,7 +48,8 @@ struct Advice {
 constexpr std::array kAdvice{
     Advice{Status::partial, "ask the provider for the names of the missing servers"},
     Advice{Status::insecure_only,
-           "ask the provider for servers with TLS; a password sent to these can be read on the way"},
+           "ask the provider for servers with TLS; a password sent without can be read on the way"},
+    Advice{Status::insecure_only, "--allow-plaintext shows such servers all the same"},
     Advice{Status::needs_credentials, "sign in at the provider's web site and look for its page on mail programs"},
     Advice{Status::no_standard_protocol, "use the provider's own program or web site"},
     Advice{Status::not_found, "check the spelling of the domain"},
@@ -61,18 +64,24 @@ constexpr std::array kAdvice{
 
 }  // namespace
 
-void add_reasons(Table& table, const Report& report, const Style& style) {
-  for (const Chapter& chapter : kChapters) add_chapter(table, report, chapter, style);
+std::string reasons(const Report& report, bool beside_settings, const Style& style) {
+  if (beside_settings && report.status == Status::found) return {};
+  Table table(kIndent);
+  for (const Chapter& chapter : kChapters) {
+    if (!beside_settings || chapter.outcome == Outcome::unknown) add_chapter(table, report, chapter, style);
+  }
+  return table.text(style);
 }
 
-void add_advice(Table& table, const Report& report, const Style& style) {
+std::string advice(const Report& report, const Style& style) {
+  Table table(kIndent);
   bool titled = false;
   for (const Advice& advice : kAdvice) {
     if (advice.status != report.status) continue;
-    if (!titled) table.row({{"What to do", Paint::bold}});
-    titled = true;
+    if (!std::exchange(titled, true)) table.row({{"What to do", Paint::bold}});
     table.row({{std::string(style.mark(Mark::bullet))}, {std::string(advice.text)}});
   }
+  return table.text(style);
 }
 
 }  // namespace mailconf::cli

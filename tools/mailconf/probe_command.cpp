@@ -42,10 +42,10 @@ bool print(const std::vector<ProbedPort>& ports, const Options& options, bool al
 
 int probe_command(const CommandLine& line) {
   const auto hosts = read_hosts(line.operands);
-  if (!hosts) return bad_usage(hosts.error().text());
+  if (!hosts) return bad_usage(hosts.error());
   const Interrupt interrupt;
   auto resolver = Resolver::create(line.options.resolver);
-  if (!resolver) return bad_usage(resolver.error().text());
+  if (!resolver) return bad_usage(resolver.error());
   int status = kUsable;
   for (const Host& host : *hosts) {
     const auto ports = resolver->probe(host, interrupt.token());

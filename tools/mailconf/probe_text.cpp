@@ -18,12 +18,26 @@ std::string first_address(const std::vector<ProbedPort>& ports) {
   return connected == ports.end() ? "" : connected->address;
 }
 
-// The date alone: ISO 8601 has it in the first ten characters.
 std::string certificate_words(const TlsFacts& tls) {
-  std::string text = fmt::format("{}, {}", tls.version, words(tls.certificate));
-  if (!tls.not_after.empty()) text += fmt::format(" until {}", tls.not_after.substr(0, 10));
-  if (!tls.issuer.empty()) text += fmt::format(", from {}", tls.issuer);
-  return text;
+  std::vector<std::string> facts;
+  // The date alone: ISO 8601 has it in the first ten characters.
+  if (!tls.not_after.empty()) facts.push_back("until " + tls.not_after.substr(0, 10));
+  if (!tls.issuer.empty()) facts.push_back("issued by " + tls.issuer);
+  const std::string text = fmt::format("{}, {}", tls.version, words(tls.certificate));
+  return facts.empty() ? text : fmt::format("{} ({})", text, joined(facts, ", "));
+}
+
+std::string_view offer_words(ProofOutcome outcome) {
+  switch (outcome) {
+    case ProofOutcome::proven:
+      return "works";
+    case ProofOutcome::refused:
+      return "not usable";
+    case ProofOutcome::unreachable:
+    case ProofOutcome::not_tried:
+      return "no answer";
+  }
+  return {};
 }
 
 std::string sign_in_words(const ProbedPort& port) {
@@ -33,8 +47,7 @@ std::string sign_in_words(const ProbedPort& port) {
 
 void add_port(Table& table, const ProbedPort& port, const Style& style) {
   const Judgement judged = judgement(port.proof.outcome);
-  std::string text =
-      fmt::format("{} {}", style.mark(judged.mark), port.proof.outcome == ProofOutcome::proven ? "works" : judged.word);
+  std::string text = fmt::format("{} {}", style.mark(judged.mark), offer_words(port.proof.outcome));
   if (!port.proof.reason.empty()) text += ": " + port.proof.reason;
   table.row({{std::string(words(port.server.type)), Paint::bold},
              {std::to_string(port.server.port), Paint::plain, true},

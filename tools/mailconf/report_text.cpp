@@ -31,7 +31,7 @@ constexpr std::array<Headline, 10> kHeadlines{{
     {Paint::doubtful, "Could not find out the settings for {}"},
     {Paint::bad, "No network: nothing could be asked about {}"},
     {Paint::doubtful, "Stopped before the settings for {} were known"},
-    {Paint::bad, "Not an address or a domain: {}"},
+    {Paint::bad, "Nothing could be asked about {}"},
 }};
 
 std::string headline(const Report& report, const Style& style) {
@@ -41,7 +41,7 @@ std::string headline(const Report& report, const Style& style) {
   for (const auto& part : wrapped(style.text(fmt::format(fmt::runtime(line.text), subject)), style.width)) {
     out += style.painted(line.paint, part) + "\n";
   }
-  return out + "\n";
+  return out;
 }
 
 std::string provider_words(const Provider& provider) {
@@ -92,12 +92,18 @@ void add_settings(Table& table, const Report& report, const Style& style) {
   }
 }
 
+std::string hint_words(const std::string& kind) {
+  return kind == "enable" ? "allow mail programs to use the account" : kind;
+}
+
 void add_remarks(Table& table, const Report& report) {
   for (const Warning& warning : report.warnings) {
+    // The row of the server says so already.
+    if (warning.code == "server-refused" || warning.code == "server-unreachable") continue;
     table.row({{"Warning", Paint::doubtful}, {warning.message}});
   }
   for (const Hint& hint : report.hints) {
-    table.row({{"Do first", Paint::doubtful}, {fmt::format("{}: {}", hint.kind, hint.url)}});
+    table.row({{"Do first", Paint::doubtful}, {fmt::format("{}: {}", hint_words(hint.kind), hint.url)}});
   }
   for (const Documentation& page : report.best.documentation) add_fact(table, "Help", page.url);
 }
@@ -106,21 +112,15 @@ void add_remarks(Table& table, const Report& report) {
 
 std::string report_text(const Report& report, const Style& style) {
   const bool settings = !report.best.incoming.empty() || !report.best.outgoing.empty();
-  const bool enough = report.status == Status::found || report.status == Status::insecure_only;
   Table facts(kIndent);
   if (settings) add_settings(facts, report, style);
-  add_fact(facts, "Time", time_words(report));
+  if (report.elapsed.count() > 0) add_fact(facts, "Time", time_words(report));
   add_remarks(facts, report);
+  std::array sections{reasons(report, settings, style), facts.text(style), advice(report, style)};
+  if (settings) std::swap(sections[0], sections[1]);
   std::string out = headline(report, style);
-  Table reasons(kIndent);
-  if (!enough) add_reasons(reasons, report, style);
-  Table advice(kIndent);
-  add_advice(advice, report, style);
-  const std::string why = reasons.text(style);
-  const std::string what_to_do = advice.text(style);
-  if (settings)
-    return out + facts.text(style) + (why.empty() ? "" : "\n" + why) + (what_to_do.empty() ? "" : "\n" + what_to_do);
-  return out + why + (what_to_do.empty() ? "" : what_to_do + "\n") + facts.text(style);
+  for (const std::string& section : sections) out += section.empty() ? "" : "\n" + section;
+  return out;
 }
 
 }  // namespace mailconf::cli

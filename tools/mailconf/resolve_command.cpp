@@ -139,10 +139,10 @@ int resolve_command(const CommandLine& line) {
   if (line.list_sources) return list_sources();
   const bool from_input = line.operands == std::vector<std::string>{"-"};
   const auto subjects = read_subjects(from_input ? std::vector<std::string>() : line.operands);
-  if (!subjects) return bad_usage(subjects.error().text());
+  if (!subjects) return bad_usage(subjects.error());
   const Interrupt interrupt;
   auto resolver = Resolver::create(line.options.resolver);
-  if (!resolver) return bad_usage(resolver.error().text());
+  if (!resolver) return bad_usage(resolver.error());
   Session session(line.options, std::move(*resolver), interrupt.token(),
                   printing(line.options, from_input, subjects->size()));
   return from_input ? resolve_lines(session, interrupt.token()) : resolve_all(session, *subjects, interrupt.token());

@@ -25,6 +25,7 @@ class Table {
   // A text that begins in the given column.
   void note(std::size_t column, Cell cell);
   void blank() { rows_.emplace_back(); }
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
 
   // Every line ends with a line feed and has no spaces before it.
   [[nodiscard]] std::string text(const Style& style) const;

@@ -65,8 +65,14 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-int bad_usage(std::string_view sentence) {
-  write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(sentence)));
+int bad_usage(const Error& error) {
+  Error shown = error;
+  // The library names its own option: ca_file is --ca-file here.
+  if (error.code == ErrorCode::bad_option && !error.place.starts_with("--")) {
+    std::replace(shown.place.begin(), shown.place.end(), '_', '-');
+    shown.place.insert(0, "--");
+  }
+  write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(shown.text())));
   return kBadUsage;
 }
 

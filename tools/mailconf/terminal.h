@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "mailconf/result.h"
 #include "options.h"
 #include "style.h"
 
@@ -24,7 +25,7 @@ Style style_for(const Terminal& terminal, ColorUse color);
 // All of the text, or false when it cannot be written.
 bool write_all(int descriptor, std::string_view text);
 // "mailconf: sentence" on standard error; the exit status.
-int bad_usage(std::string_view sentence);
+int bad_usage(const Error& error);
 int cannot_write();
 
 }  // namespace mailconf::cli
