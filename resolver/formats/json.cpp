@@ -86,16 +86,6 @@ void put_unless_empty(object& to, std::string_view name, array values) {
   if (!values.empty()) to[name] = std::move(values);
 }
 
-object oauth2_members(const OAuth2& oauth2) {
-  object result;
-  put_unless_empty(result, "issuer", oauth2.issuer);
-  put_unless_empty(result, "authURL", oauth2.auth_url);
-  put_unless_empty(result, "tokenURL", oauth2.token_url);
-  put_unless_empty(result, "scope", oauth2.scope);
-  put_unless_empty(result, "clientID", oauth2.client_id);
-  return result;
-}
-
 std::string serialize(const value& document, bool indent) {
   return indent ? Printer().print(document) : boost::json::serialize(document);
 }

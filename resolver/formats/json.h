@@ -45,7 +45,6 @@ void put_endpoint(object& to, const Body& body) {
   to["port"] = body.port;
   to["socketType"] = text(to_string(body.socket_type));
 }
-object oauth2_members(const OAuth2& oauth2);
 
 // One line, or indented for people.
 std::string serialize(const value& document, bool indent);

@@ -12,9 +12,9 @@ object proof_members(const Proof& proof) {
     result["tls"] = text(proof.tls->version);
     put_unless_empty(result, "cipher", proof.tls->cipher);
     result["certificate"] = text(to_string(proof.tls->certificate));
-    put_unless_empty(result, "certificateNames", texts(proof.tls->names));
-    put_unless_empty(result, "certificateIssuer", proof.tls->issuer);
-    put_unless_empty(result, "certificateNotAfter", proof.tls->not_after);
+    put_unless_empty(result, "names", texts(proof.tls->names));
+    put_unless_empty(result, "issuer", proof.tls->issuer);
+    put_unless_empty(result, "notAfter", proof.tls->not_after);
   }
   result["mechanisms"] = texts(proof.mechanisms);
   if (proof.outcome != ProofOutcome::not_tried) result["elapsedMs"] = milliseconds(proof.elapsed);
@@ -28,19 +28,20 @@ namespace {
 json::object to_json(const ProbedPort& port) {
   json::object result;
   json::put_endpoint(result, port.server);
-  json::put_unless_empty(result, "address", port.address);
-  result["proof"] = json::proof_members(port.proof);
-  json::put_unless_empty(result, "greeting", port.greeting);
-  json::put_unless_empty(result, "capabilitiesBeforeTls", json::texts(port.before_tls));
+  result["address"] = json::text(port.address);
+  result["greeting"] = json::text(port.greeting);
+  result["beforeTLS"] = json::texts(port.before_tls);
   result["capabilities"] = json::texts(port.capabilities);
   result["authentication"] = json::texts(port.authentication);
+  result["proof"] = json::proof_members(port.proof);
   return result;
 }
 
 }  // namespace
 
 std::string write_probe_json(const std::vector<ProbedPort>& ports, bool indent) {
-  const json::object result{{"ports", json::array_of(ports, to_json)}};
+  const json::object result{{"host", json::text(ports.empty() ? "" : ports.front().server.hostname)},
+                            {"ports", json::array_of(ports, to_json)}};
   return json::serialize(result, indent);
 }
 

@@ -36,10 +36,7 @@ object to_json(const FoundService& found) {
 
 array to_json(const std::vector<Documentation::Description>& descriptions) {
   return json::array_of(descriptions, [](const Documentation::Description& description) {
-    object result;
-    put_unless_empty(result, "lang", description.lang);
-    result["text"] = text(description.text);
-    return result;
+    return object{{"lang", text(description.lang)}, {"text", text(description.text)}};
   });
 }
 
@@ -51,11 +48,7 @@ object to_json(const Provider& provider) {
   return result;
 }
 
-object to_json(const Hint& hint) {
-  object result{{"kind", text(hint.kind)}};
-  put_unless_empty(result, "url", hint.url);
-  return result;
-}
+object to_json(const Hint& hint) { return {{"kind", text(hint.kind)}, {"url", text(hint.url)}}; }
 
 object to_json(const SourceRow& row) {
   object result{{"source", text(row.source)}, {"target", text(row.target)}};
@@ -81,26 +74,29 @@ array list(const std::vector<Element>& elements) {
   return json::array_of(elements, [](const Element& element) { return to_json(element); });
 }
 
-bool is_empty(const Configuration& configuration) {
-  return configuration.incoming.empty() && configuration.outgoing.empty() && configuration.services.empty();
+object to_json(const OAuth2& oauth2) {
+  object result{{"issuer", text(oauth2.issuer)},
+                {"authURL", text(oauth2.auth_url)},
+                {"tokenURL", text(oauth2.token_url)},
+                {"scope", text(oauth2.scope)}};
+  put_unless_empty(result, "clientID", oauth2.client_id);
+  return result;
 }
 
 // The members of a configuration, the best one or an alternative.
 void put_configuration(object& to, const Configuration& configuration) {
-  if (!is_empty(configuration)) {
-    to["trust"] = text(to_string(configuration.trust));
-    to["provider"] = to_json(configuration.provider);
-    to["agreeing"] = json::texts(configuration.sources);
-  }
+  to["trust"] = text(to_string(configuration.trust));
+  to["provider"] = to_json(configuration.provider);
   to["incoming"] = list(configuration.incoming);
   to["outgoing"] = list(configuration.outgoing);
   to["services"] = list(configuration.services);
-  if (configuration.oauth2) to["oauth2"] = json::oauth2_members(*configuration.oauth2);
+  put_unless_empty(to, "agreeing", json::texts(configuration.sources));
+  if (configuration.oauth2) to["oauth2"] = to_json(*configuration.oauth2);
   put_unless_empty(to, "documentation", json::array_of(configuration.documentation, [](const Documentation& page) {
                      return object{{"url", text(page.url)}, {"descriptions", to_json(page.descriptions)}};
                    }));
   put_unless_empty(to, "enable", json::array_of(configuration.enable, [](const Enable& page) {
-                     return object{{"url", text(page.visit_url)}, {"instructions", to_json(page.instructions)}};
+                     return object{{"visitURL", text(page.visit_url)}, {"instructions", to_json(page.instructions)}};
                    }));
 }
 
@@ -114,7 +110,7 @@ object to_json(const Configuration& configuration) {
 
 std::string write_report_json(const Report& report, bool indent) {
   object result;
-  put_unless_empty(result, "address", report.address);
+  result["address"] = text(report.address);
   result["domain"] = text(report.domain);
   result["status"] = text(to_string(report.status));
   put_configuration(result, report.best);

@@ -29,6 +29,16 @@ object page_members(const std::string& url, std::string_view name,
   return result;
 }
 
+object oauth2_members(const OAuth2& oauth2) {
+  object result;
+  put_unless_empty(result, "issuer", oauth2.issuer);
+  put_unless_empty(result, "authURL", oauth2.auth_url);
+  put_unless_empty(result, "tokenURL", oauth2.token_url);
+  put_unless_empty(result, "scope", oauth2.scope);
+  put_unless_empty(result, "clientID", oauth2.client_id);
+  return result;
+}
+
 void put_provider(object& to, const Provider& provider) {
   put_unless_empty(to, "id", provider.id);
   put_unless_empty(to, "displayName", provider.display_name);
@@ -45,7 +55,7 @@ std::string write_settings_json(const Settings& settings) {
   put_unless_empty(result, "incoming", json::array_of(settings.incoming, body_members<Server>));
   put_unless_empty(result, "outgoing", json::array_of(settings.outgoing, body_members<Server>));
   put_unless_empty(result, "service", json::array_of(settings.services, body_members<Service>));
-  if (settings.oauth2) result["oauth2"] = json::oauth2_members(*settings.oauth2);
+  if (settings.oauth2) result["oauth2"] = oauth2_members(*settings.oauth2);
   put_unless_empty(result, "documentation", json::array_of(settings.documentation, [](const Documentation& page) {
                      return page_members(page.url, "descriptions", page.descriptions);
                    }));

@@ -60,6 +60,7 @@ Result<ReadSettings> read_settings_json(std::string_view text);
 
 // The reports as JSON, as data/schema/result.schema.json describes them. `indent` for people.
 std::string write_report_json(const Report& report, bool indent);
+// The ports of one host, as data/schema/probe.schema.json describes them.
 std::string write_probe_json(const std::vector<ProbedPort>& ports, bool indent);
 
 }  // namespace mailconf
