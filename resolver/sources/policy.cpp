@@ -15,7 +15,7 @@ class PolicySource final : public Source {
       return ended(Outcome::absent, "no file " + subject_.policy_path);
     }
     auto document = read_autoconfig_xml(*subject_.policy_file, subject_.domain);
-    if (document) return accept_document(std::move(*document), subject_.domain, DomainCheck::lenient);
+    if (document) return accept_document(std::move(*document), DomainCheck::lenient);
     Step step = ended(Outcome::unknown, document.error().text());
     step.diagnostics.push_back({"bad-policy-file", subject_.policy_path, document.error().text()});
     return step;

@@ -92,7 +92,7 @@ Step read_autoconfig_answer(const Answer& answer, const DomainName& domain, Doma
     return ended(verdict.outcome, verdict.reason);
   }
   auto document = read_autoconfig_xml(http->body, domain);
-  if (document) return accept_document(std::move(*document), domain, check);
+  if (document) return accept_document(std::move(*document), check);
   if (!is_web_page(*http)) return ended(Outcome::unknown, document.error().text());
   Step step = ended(Outcome::absent, "answered with an HTML page");
   step.diagnostics.push_back({"html-instead-of-xml", "", "a web page came in place of a configuration file"});

@@ -1,8 +1,6 @@
 #include "sources/steps.h"
 
 #include <algorithm>
-#include <fmt/format.h>
-
 namespace mailconf {
 namespace {
 
@@ -10,26 +8,6 @@ bool only_plaintext(const std::vector<Server>& servers) {
   return !servers.empty() && std::all_of(servers.begin(), servers.end(), [](const Server& server) {
     return is_tcp(server.type) && server.socket_type == SocketType::plain;
   });
-}
-
-// Protocols reached by URL send mail as well.
-bool lacks_outgoing(const Settings& settings) {
-  return settings.outgoing.empty() && !settings.incoming.empty() &&
-         std::all_of(settings.incoming.begin(), settings.incoming.end(),
-                     [](const Server& server) { return is_tcp(server.type); });
-}
-
-bool lists(const Provider& provider, const DomainName& domain) {
-  const auto is_domain = [&](const DomainName& listed) { return listed == domain; };
-  const auto holds_domain = [&](const DomainName& listed) { return domain.within(listed); };
-  return std::any_of(provider.domains.begin(), provider.domains.end(), is_domain) ||
-         std::any_of(provider.mx_domains.begin(), provider.mx_domains.end(), holds_domain);
-}
-
-void note(std::vector<Diagnostic>& diagnostics, std::string code, std::string place, std::string message) {
-  const bool known = std::any_of(diagnostics.begin(), diagnostics.end(),
-                                 [&](const Diagnostic& diagnostic) { return diagnostic.code == code; });
-  if (!known) diagnostics.push_back({std::move(code), std::move(place), std::move(message)});
 }
 
 }  // namespace
@@ -48,13 +26,10 @@ Step ended(Outcome outcome, std::string reason) {
 
 Step accept_settings(Settings settings, std::vector<Diagnostic> diagnostics) {
   if (only_plaintext(settings.incoming)) {
-    note(diagnostics, "plaintext-only", "incoming", "no server for reading mail is encrypted");
+    diagnostics.push_back({"plaintext-only", "incoming", "no server for reading mail is encrypted"});
   }
   if (only_plaintext(settings.outgoing)) {
-    note(diagnostics, "plaintext-only", "outgoing", "no server for sending mail is encrypted");
-  }
-  if (lacks_outgoing(settings)) {
-    note(diagnostics, "no-outgoing-server", "outgoing", "no usable server for sending mail is named");
+    diagnostics.push_back({"plaintext-only", "outgoing", "no server for sending mail is encrypted"});
   }
   Step step = ended(Outcome::found, "");
   step.found = std::move(settings);
@@ -62,21 +37,15 @@ Step accept_settings(Settings settings, std::vector<Diagnostic> diagnostics) {
   return step;
 }
 
-Step accept_document(ReadSettings document, const DomainName& domain, DomainCheck check) {
+Step accept_document(ReadSettings document, DomainCheck check) {
   const auto& provider = document.settings.provider;
-  const bool names_none = provider.domains.empty() && provider.mx_domains.empty();
-  if (names_none && check == DomainCheck::must_list_a_domain) {
-    Step step = ended(Outcome::unknown, "the document does not say which domains it is for");
-    step.diagnostics = std::move(document.diagnostics);
-    return step;
+  const bool lists_a_domain = !provider.domains.empty() || !provider.mx_domains.empty();
+  if (lists_a_domain || check == DomainCheck::lenient) {
+    return accept_settings(std::move(document.settings), std::move(document.diagnostics));
   }
-  if (names_none) {
-    note(document.diagnostics, "no-domain", "emailProvider", "the document does not say which domains it is for");
-  } else if (!lists(provider, domain)) {
-    note(document.diagnostics, "domain-not-listed", "emailProvider",
-         fmt::format("the document does not list {}", domain.ascii()));
-  }
-  return accept_settings(std::move(document.settings), std::move(document.diagnostics));
+  Step step = ended(Outcome::unknown, "the document does not say which domains it is for");
+  step.diagnostics = std::move(document.diagnostics);
+  return step;
 }
 
 Url autoconfig_url(const DomainName& domain) {

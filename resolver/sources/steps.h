@@ -12,10 +12,10 @@ Step ask(Question question);
 // Nothing to ask, or nothing more to say about an answer.
 Step ended(Outcome outcome, std::string reason);
 
-// Settings as a finding, with diagnostics for what clients trip over.
+// Settings as a finding; noted when all servers of a direction are unencrypted.
 Step accept_settings(Settings settings, std::vector<Diagnostic> diagnostics = {});
-// The same for a document that must be for `domain`, or is only noted not to be.
-Step accept_document(ReadSettings document, const DomainName& domain, DomainCheck check);
+// The same for a document, which third parties must have made for some domain.
+Step accept_document(ReadSettings document, DomainCheck check);
 
 // https://autoconfig.<domain>/mail/config-v1.1.xml (draft-ietf-mailmaint-autoconfig-06 §3.1).
 Url autoconfig_url(const DomainName& domain);

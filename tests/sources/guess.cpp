@@ -1,0 +1,484 @@
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+
+#include "sources/questions.h"
+#include "sources/sources.h"
+
+using namespace mailconf;
+using namespace mailconf::test;
+using boost::test_tools::per_element;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+using Zone = std::map<std::string, Answer>;  // by host, by "MX" or by service label; all else does not exist
+
+constexpr const char* made_up = "mailconf-4t9x2k7w.example.org";
+
+std::string zone_key(const DnsQuestion& question) {
+  if (question.type == RecordType::mx) return "MX";
+  if (question.type == RecordType::srv) return question.name.substr(0, question.name.find('.'));
+  return question.name;
+}
+
+// A guess for example.org whose names are all known, and whose ports are answered one by one.
+class Guess {
+ public:
+  explicit Guess(const Zone& zone, bool allow_plaintext = false) : subject_(about("example.org")) {
+    subject_.allow_plaintext = allow_plaintext;
+    source_ = make_guess_source(subject_);
+    Step step = source_->begin();
+    for (std::size_t index = 0; index < step.ask.size(); ++index) {
+      const auto place = zone.find(zone_key(std::get<DnsQuestion>(step.ask[index])));
+      const Step next =
+          source_->on_answer(step.ask[index], place == zone.end() ? Answer(no_such_name()) : place->second);
+      for (const auto& question : next.ask) {
+        if (std::holds_alternative<DnsQuestion>(question)) {
+          step.ask.push_back(question);
+        } else {
+          open_.push_back(question);
+        }
+      }
+    }
+  }
+
+  // "imap.example.org:993", in the order asked.
+  [[nodiscard]] Texts open() const {
+    Texts texts;
+    for (const auto& question : open_) {
+      const auto& probe = std::get<ProbeQuestion>(question);
+      texts.push_back(probe.host + ":" + std::to_string(probe.port));
+    }
+    return texts;
+  }
+
+  Step answer(const std::string& host_and_port, const Answer& given) {
+    const Question question = port(host_and_port);
+    const auto place = std::find(open_.begin(), open_.end(), question);
+    BOOST_REQUIRE_MESSAGE(place != open_.end(), host_and_port + " was not asked");
+    open_.erase(place);
+    Step step = source_->on_answer(question, given);
+    open_.insert(open_.end(), step.ask.begin(), step.ask.end());
+    for (const auto& code : codes(step)) diagnostics.push_back(code);
+    if (step.found) found = step.found;
+    return step;
+  }
+
+  // Answers everything, `ports` as they stand and all others with `otherwise`; returns what was asked, in order.
+  Texts run(const std::map<std::string, Answer>& ports, const Answer& otherwise = failed(FailureKind::refused)) {
+    Texts all;
+    while (!open_.empty()) {
+      const std::string next = open().front();
+      all.push_back(next);
+      const auto place = ports.find(next);
+      answer(next, place == ports.end() ? otherwise : place->second);
+    }
+    return all;
+  }
+
+  [[nodiscard]] Texts incoming() const { return found ? servers(found->incoming) : Texts{}; }
+  [[nodiscard]] Texts outgoing() const { return found ? servers(found->outgoing) : Texts{}; }
+
+  std::optional<Settings> found;
+  Texts diagnostics;
+
+ private:
+  Subject subject_;
+  std::unique_ptr<Source> source_;
+  std::vector<Question> open_;
+};
+
+// Every usual name with an address of its own.
+const Zone usual{{"imap.example.org", at({"192.0.2.1"})},
+                 {"smtp.example.org", at({"192.0.2.2"})},
+                 {"mail.example.org", at({"192.0.2.3"})},
+                 {"example.org", at({"192.0.2.4"})}};
+
+bool contains(const Texts& texts, const std::string& text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+Zone with(Zone zone, const std::string& key, const Answer& answer) {
+  zone[key] = answer;
+  return zone;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(guess_names)
+
+BOOST_AUTO_TEST_CASE(the_dns_is_asked_first_for_hosts_services_and_mx) {
+  const Subject subject = about("example.org");
+  Texts expected{"A/AAAA example.org",
+                 "A/AAAA imap.example.org",
+                 "A/AAAA mail.example.org",
+                 "A/AAAA pop.example.org",
+                 "A/AAAA pop3.example.org",
+                 "A/AAAA smtp.example.org",
+                 std::string("A/AAAA ") + made_up,
+                 "MX example.org",
+                 "_imap._tcp.example.org",
+                 "_imaps._tcp.example.org",
+                 "_pop3._tcp.example.org",
+                 "_pop3s._tcp.example.org",
+                 "_submission._tcp.example.org",
+                 "_submissions._tcp.example.org"};
+  Texts questions = asked(make_guess_source(subject)->begin());
+  std::sort(questions.begin(), questions.end());
+  std::sort(expected.begin(), expected.end());
+  BOOST_TEST(questions == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(no_port_is_tried_before_the_names_are_known) {
+  const Subject subject = about("example.org");
+  const auto source = make_guess_source(subject);
+  const Step first = source->begin();
+  for (std::size_t index = 0; index < first.ask.size(); ++index) {
+    const auto& name = std::get<DnsQuestion>(first.ask[index]).name;
+    if (name == "_imaps._tcp.example.org") continue;
+    BOOST_TEST(source->on_answer(first.ask[index], at({"192.0.2.1"})).ask.empty());
+  }
+  BOOST_TEST(!source->on_answer(srv_of("_imaps._tcp.example.org"), no_such_name()).ask.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_usual_ports_do_not_wait_for_the_names_of_the_last_resort) {
+  const Subject subject = about("example.org");
+  const auto source = make_guess_source(subject);
+  const Step first = source->begin();
+  std::size_t ports = 0;
+  for (const auto& question : first.ask) {
+    const auto& dns = std::get<DnsQuestion>(question);
+    const bool later = dns.type == RecordType::mx || dns.name.starts_with("pop") || dns.name.starts_with("_pop");
+    if (!later)
+      ports += source->on_answer(question, dns.name == made_up ? no_such_name() : at({"192.0.2.1"})).ask.size();
+  }
+  BOOST_TEST(ports > 0U);
+}
+
+BOOST_AUTO_TEST_CASE(names_that_do_not_exist_are_not_tried) {
+  Guess guess({{"mail.example.org", at({"192.0.2.3"})}});
+  const Texts expected{"mail.example.org:993", "mail.example.org:465", "mail.example.org:143", "mail.example.org:587"};
+  BOOST_TEST(guess.open() == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_could_not_be_looked_up_is_not_tried) {
+  Guess guess(with(usual, "imap.example.org", failed(FailureKind::dns_failure)));
+  BOOST_TEST(!contains(guess.open(), "imap.example.org:993"));
+}
+
+BOOST_AUTO_TEST_CASE(D23_a_host_with_ipv6_only_is_tried) {
+  Guess guess({{"imap.example.org", at({"2001:db8::1"})}});
+  BOOST_TEST(contains(guess.open(), "imap.example.org:993"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_exists_nothing_is_tried) {
+  Guess guess({});
+  BOOST_TEST(guess.open().empty());
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_CASE(D21_names_that_exist_through_a_wildcard_only_come_after_real_ones) {
+  Zone zone = usual;
+  zone[made_up] = at({"192.0.2.9", "192.0.2.1"});
+  Guess guess(zone);
+  const Texts order = guess.open();
+  const auto position = [&](const char* text) { return std::find(order.begin(), order.end(), text) - order.begin(); };
+  BOOST_TEST(position("mail.example.org:143") < position("imap.example.org:993"));
+  BOOST_TEST(position("imap.example.org:993") < position("example.org:993"));
+}
+
+BOOST_AUTO_TEST_CASE(D3_a_denied_service_is_not_guessed) {
+  Guess guess(with(with(usual, "_imap", offered({{0, 0, 0, ""}})), "_submissions", offered({{0, 0, 0, ""}})));
+  const Texts expected{"imap.example.org:993", "smtp.example.org:587", "mail.example.org:993",
+                       "mail.example.org:587", "example.org:993",      "example.org:587"};
+  BOOST_TEST(guess.open() == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(D10_a_failed_lookup_of_a_service_denies_nothing) {
+  Guess guess(with(usual, "_imaps", failed(FailureKind::dns_timeout)));
+  BOOST_TEST(contains(guess.open(), "imap.example.org:993"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(guess_order)
+
+BOOST_AUTO_TEST_CASE(G18_ports_are_tried_in_order_of_preference_and_the_domain_itself_last) {
+  Guess guess(usual);
+  const Texts expected{"imap.example.org:993", "smtp.example.org:465", "mail.example.org:993", "mail.example.org:465",
+                       "imap.example.org:143", "smtp.example.org:587", "mail.example.org:143", "mail.example.org:587",
+                       "example.org:993",      "example.org:465",      "example.org:143",      "example.org:587"};
+  BOOST_TEST(guess.open() == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G1_imap_with_implicit_tls_wins_over_mail_with_starttls) {
+  for (const bool better_first : {true, false}) {
+    Guess guess(usual);
+    const Texts order = better_first ? Texts{"imap.example.org:993", "mail.example.org:143"}
+                                     : Texts{"mail.example.org:143", "imap.example.org:993"};
+    for (const auto& next : order) guess.answer(next, speaks());
+    BOOST_TEST(guess.incoming() == Texts{"imap imap.example.org:993 SSL"}, per_element());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(G2_starttls_alone_is_found) {
+  Guess guess(usual);
+  guess.run({{"imap.example.org:143", speaks()}, {"smtp.example.org:587", speaks()}});
+  BOOST_TEST(guess.incoming() == Texts{"imap imap.example.org:143 STARTTLS"}, per_element());
+  BOOST_TEST(guess.outgoing() == Texts{"smtp smtp.example.org:587 STARTTLS"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G14_the_best_port_is_given_at_once_and_nothing_else_is_waited_for) {
+  Guess guess(usual);
+  BOOST_TEST(guess.answer("imap.example.org:993", speaks()).found.has_value());
+  const Step second = guess.answer("smtp.example.org:465", speaks());
+  BOOST_REQUIRE(second.found);
+  BOOST_TEST(guess.incoming() == Texts{"imap imap.example.org:993 SSL"}, per_element());
+  BOOST_TEST(guess.outgoing() == Texts{"smtp smtp.example.org:465 SSL"}, per_element());
+  BOOST_TEST(second.ask.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_worse_port_waits_for_the_better_ones) {
+  Guess guess(usual);
+  BOOST_TEST(!guess.answer("mail.example.org:993", speaks()).found);
+  const Step step = guess.answer("imap.example.org:993", failed(FailureKind::refused));
+  BOOST_REQUIRE(step.found);
+  BOOST_TEST(guess.incoming() == Texts{"imap mail.example.org:993 SSL"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G15_a_direction_without_server_leaves_a_partial_finding) {
+  Guess guess(usual);
+  guess.run({{"smtp.example.org:465", speaks()}});
+  BOOST_TEST(guess.incoming().empty());
+  BOOST_TEST(guess.outgoing() == Texts{"smtp smtp.example.org:465 SSL"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_answers_does_not_matter) {
+  const std::map<std::string, Answer> ports{{"mail.example.org:993", speaks()},
+                                            {"imap.example.org:143", speaks()},
+                                            {"mail.example.org:587", speaks()},
+                                            {"example.org:465", speaks()}};
+  Guess forwards(usual);
+  forwards.run(ports);
+  Guess backwards(usual);
+  while (!backwards.open().empty()) {
+    const std::string last = backwards.open().back();
+    const auto place = ports.find(last);
+    backwards.answer(last, place == ports.end() ? Answer(failed(FailureKind::refused)) : place->second);
+  }
+  BOOST_TEST((forwards.found == backwards.found));
+  BOOST_TEST(forwards.incoming() == Texts{"imap mail.example.org:993 SSL"}, per_element());
+  BOOST_TEST(forwards.outgoing() == Texts{"smtp mail.example.org:587 STARTTLS"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G17_no_host_and_port_is_ever_tried_twice_and_everything_ends) {
+  Zone zone = usual;
+  zone["pop3.example.org"] = at({"192.0.2.5"});
+  zone["pop.example.org"] = at({"192.0.2.6"});
+  zone["MX"] = mail_to({{10, "mail.example.org"}});
+  Guess guess(zone);
+  Texts all = guess.run({}, failed(FailureKind::closed));
+  BOOST_TEST(all.size() == 23U);
+  std::sort(all.begin(), all.end());
+  BOOST_TEST((std::adjacent_find(all.begin(), all.end()) == all.end()));
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(guess_shared_addresses)
+
+const Zone one_host{{"imap.example.org", at({"192.0.2.1"})},
+                    {"smtp.example.org", at({"192.0.2.1"})},
+                    {"mail.example.org", at({"192.0.2.1"})}};
+
+BOOST_AUTO_TEST_CASE(one_name_of_an_address_is_tried_at_a_time) {
+  Guess guess(one_host);
+  const Texts expected{"imap.example.org:993", "smtp.example.org:465", "imap.example.org:143", "smtp.example.org:587"};
+  BOOST_TEST(guess.open() == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G16_a_refused_port_is_not_tried_under_another_name_of_the_same_address) {
+  Guess guess(one_host);
+  const Texts expected{"imap.example.org:993", "smtp.example.org:465", "imap.example.org:143", "smtp.example.org:587",
+                       "mail.example.org:995", "mail.example.org:110", "smtp.example.org:25"};
+  BOOST_TEST(guess.run({}) == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_silent_port_is_not_tried_under_another_name_of_the_same_address) {
+  Guess guess(one_host);
+  BOOST_TEST(guess.run({}, failed(FailureKind::timed_out)).size() == 7U);
+}
+
+BOOST_AUTO_TEST_CASE(G16_a_port_refused_at_one_address_is_tried_at_another) {
+  Guess guess(with(one_host, "mail.example.org", at({"192.0.2.1", "192.0.2.2"})));
+  guess.answer("imap.example.org:993", failed(FailureKind::refused));
+  BOOST_TEST(contains(guess.open(), "mail.example.org:993"));
+}
+
+BOOST_AUTO_TEST_CASE(G10_the_name_on_the_certificate_is_found_among_names_of_the_same_address) {
+  Guess guess(one_host);
+  guess.answer("imap.example.org:993", speaks({"PLAIN"}, CertificateVerdict::wrong_name));
+  BOOST_TEST(contains(guess.open(), "mail.example.org:993"));
+  guess.answer("mail.example.org:993", speaks());
+  BOOST_TEST(guess.incoming() == Texts{"imap mail.example.org:993 SSL"}, per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(guess_last_resort)
+
+BOOST_AUTO_TEST_CASE(pop3_is_tried_when_there_is_no_imap) {
+  Zone zone = usual;
+  zone["pop3.example.org"] = at({"192.0.2.5"});
+  zone["pop.example.org"] = at({"192.0.2.6"});
+  Guess guess(zone);
+  const Texts all = guess.run({{"pop.example.org:995", speaks({"USER"})}, {"smtp.example.org:465", speaks()}});
+  BOOST_TEST(guess.incoming() == Texts{"pop3 pop.example.org:995 SSL"}, per_element());
+  BOOST_TEST(!contains(all, "smtp.example.org:25"));
+}
+
+BOOST_AUTO_TEST_CASE(pop3_is_not_tried_while_imap_may_still_answer) {
+  Guess guess(usual);
+  for (const auto& next : guess.open()) {
+    if (next != "example.org:143") guess.answer(next, failed(FailureKind::refused));
+  }
+  BOOST_TEST(!contains(guess.open(), "mail.example.org:995"));
+  guess.answer("example.org:143", failed(FailureKind::refused));
+  BOOST_TEST(contains(guess.open(), "mail.example.org:995"));
+}
+
+BOOST_AUTO_TEST_CASE(G23_port_25_comes_last_and_with_starttls) {
+  Guess guess(with(usual, "MX", mail_to({{10, "mx.example.org"}})));
+  const Texts all = guess.run({{"mail.example.org:25", speaks()}});
+  BOOST_TEST(guess.outgoing() == Texts{"smtp mail.example.org:25 STARTTLS"}, per_element());
+  BOOST_TEST(contains(all, "smtp.example.org:25"));
+}
+
+BOOST_AUTO_TEST_CASE(G23_a_relay_that_lets_nobody_sign_in_is_not_a_submission_server) {
+  Guess guess(usual);
+  guess.run({{"mail.example.org:25", speaks({})}});
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_CASE(G19_the_mx_host_is_tried_for_imap_and_submission) {
+  Zone zone = with(usual, "MX", mail_to({{20, "backup.example.org"}, {10, "box.example.org"}}));
+  zone["box.example.org"] = at({"192.0.2.7"});
+  Guess guess(zone);
+  const Texts all = guess.run({{"box.example.org:993", speaks()}, {"box.example.org:465", speaks()}});
+  BOOST_TEST(guess.incoming() == Texts{"imap box.example.org:993 SSL"}, per_element());
+  BOOST_TEST(guess.outgoing() == Texts{"smtp box.example.org:465 SSL"}, per_element());
+  BOOST_TEST(!contains(all, "backup.example.org:993"));
+}
+
+BOOST_AUTO_TEST_CASE(G19_an_mx_host_with_a_certificate_for_another_name_is_no_hit) {
+  Zone zone = with(usual, "MX", mail_to({{10, "box.example.org"}}));
+  zone["box.example.org"] = at({"192.0.2.7"});
+  Guess guess(zone);
+  guess.run({{"box.example.org:993", speaks({"PLAIN"}, CertificateVerdict::wrong_name)}});
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(guess_hits)
+
+BOOST_AUTO_TEST_CASE(G9_G10_a_bad_certificate_is_no_hit_and_unknown) {
+  for (const auto verdict :
+       {CertificateVerdict::expired, CertificateVerdict::not_yet_valid, CertificateVerdict::self_signed,
+        CertificateVerdict::unknown_issuer, CertificateVerdict::wrong_name, CertificateVerdict::invalid}) {
+    Guess guess(usual);
+    const Step step = guess.answer("imap.example.org:993", speaks({"PLAIN"}, verdict));
+    BOOST_TEST(!step.found);
+    BOOST_TEST((step.verdict.outcome == Outcome::unknown));
+    BOOST_TEST(step.verdict.reason == "bad certificate (" + std::string(to_string(verdict)) + ")");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(G3_G12_G13_whatever_else_answers_is_no_hit) {
+  for (const auto verdict :
+       {ProbeVerdict::other_protocol, ProbeVerdict::turned_away, ProbeVerdict::preauthenticated,
+        ProbeVerdict::starttls_missing, ProbeVerdict::starttls_refused, ProbeVerdict::plaintext_injection}) {
+    Guess guess(usual);
+    guess.run({}, answers(verdict));
+    BOOST_TEST(!guess.found);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(G13_being_turned_away_is_temporary) {
+  Guess guess(usual);
+  ProbeAnswer busy = answers(ProbeVerdict::turned_away);
+  busy.greeting = "* BYE too many connections";
+  const Step step = guess.answer("imap.example.org:993", busy);
+  BOOST_TEST((step.verdict == Verdict{Outcome::unknown, "turned away: * BYE too many connections"}));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_without_tls_is_no_hit_whatever_it_says) {
+  Guess guess(usual);
+  ProbeAnswer naked = speaks();
+  naked.tls.reset();
+  BOOST_TEST((guess.answer("imap.example.org:993", naked).verdict.outcome == Outcome::unknown));
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_CASE(G4_a_server_without_encryption_is_named_and_not_given) {
+  Guess guess(usual);
+  const Step step = guess.answer("imap.example.org:143", answers(ProbeVerdict::starttls_missing));
+  BOOST_TEST((step.verdict == Verdict{Outcome::absent, "answers, but only without encryption"}));
+  BOOST_REQUIRE(step.diagnostics.size() == 1U);
+  BOOST_TEST(step.diagnostics[0].code == "plaintext-only");
+  BOOST_TEST(step.diagnostics[0].place == "imap.example.org:143 (imap, STARTTLS)");
+  guess.run({});
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_CASE(G4_a_relay_without_encryption_is_not_worth_naming) {
+  Guess guess(usual);
+  guess.run({{"smtp.example.org:25", answers(ProbeVerdict::starttls_missing)}});
+  BOOST_TEST(guess.diagnostics.empty());
+}
+
+BOOST_AUTO_TEST_CASE(G4_a_server_without_encryption_is_the_last_choice_where_plaintext_is_allowed) {
+  constexpr bool allow_plaintext = true;
+  Guess guess(usual, allow_plaintext);
+  ProbeAnswer clear = answers(ProbeVerdict::starttls_missing);
+  clear.mechanisms = {"PLAIN"};
+  guess.run({{"imap.example.org:143", clear}, {"smtp.example.org:587", clear}, {"mail.example.org:587", speaks()}});
+  BOOST_TEST(guess.incoming() == Texts{"imap imap.example.org:143 plain"}, per_element());
+  BOOST_TEST(guess.outgoing() == Texts{"smtp mail.example.org:587 STARTTLS"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G3_a_refused_starttls_never_becomes_plaintext) {
+  constexpr bool allow_plaintext = true;
+  for (const auto verdict : {ProbeVerdict::starttls_refused, ProbeVerdict::plaintext_injection,
+                             ProbeVerdict::preauthenticated, ProbeVerdict::turned_away}) {
+    Guess guess(usual, allow_plaintext);
+    guess.run({}, answers(verdict));
+    BOOST_TEST(!guess.found);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(G21_the_ways_to_sign_in_are_those_offered_with_passwords_before_gssapi) {
+  Guess guess(usual);
+  guess.answer("imap.example.org:993", speaks({"GSSAPI", "NTLM", "CRAM-MD5", "PLAIN"}));
+  BOOST_REQUIRE(guess.found);
+  const std::vector expected{Authentication::password_encrypted, Authentication::password_cleartext,
+                             Authentication::gssapi, Authentication::ntlm};
+  BOOST_TEST((guess.found->incoming.at(0).authentication == expected));
+}
+
+BOOST_AUTO_TEST_CASE(G22_oauth2_is_exposed) {
+  Guess guess(usual);
+  guess.answer("imap.example.org:993", speaks({"XOAUTH2", "PLAIN"}));
+  BOOST_REQUIRE(guess.found);
+  BOOST_TEST((guess.found->incoming.at(0).authentication.front() == Authentication::oauth2));
+}
+
+BOOST_AUTO_TEST_CASE(P10_the_full_address_is_the_first_user_name_to_try) {
+  Guess guess(usual);
+  guess.answer("imap.example.org:993", speaks());
+  BOOST_REQUIRE(guess.found);
+  BOOST_TEST(guess.found->incoming.at(0).username == "%EMAILADDRESS%");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

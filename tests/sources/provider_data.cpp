@@ -1,0 +1,96 @@
+#include "sources/provider_data.h"
+
+#include <algorithm>
+#include <boost/test/unit_test.hpp>
+#include <fstream>
+#include <iterator>
+
+#include "mailconf/formats.h"
+#include "model/text.h"
+#include "sources/questions.h"
+
+using namespace mailconf;
+using namespace mailconf::test;
+
+namespace {
+
+std::string content(const std::string& file) {
+  std::ifstream stream(PROJECT_DATA "/providers/" + file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+std::vector<std::string_view> lines(std::string_view text) {
+  auto all = split(text, '\n');
+  if (!all.empty() && all.back().empty()) all.pop_back();
+  return all;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(provider_data)
+
+BOOST_AUTO_TEST_CASE(every_listed_domain_is_found_and_belongs_to_what_is_found) {
+  const std::string domains = content("domains.tsv");
+  BOOST_TEST(lines(domains).size() == 962U);
+  for (const auto line : lines(domains)) {
+    const auto domain = DomainName::parse(split(line, '\t').at(0));
+    BOOST_REQUIRE_MESSAGE(domain, line);
+    const auto settings = ProviderData::builtin().find(*domain);
+    BOOST_REQUIRE_MESSAGE(settings, line);
+    const auto& listed = settings->provider.domains;
+    BOOST_TEST((std::find(listed.begin(), listed.end(), *domain) != listed.end()), line);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(every_provider_is_read_without_a_diagnostic_and_has_servers_of_both_directions) {
+  const std::string facts = content("providers.jsonl");
+  BOOST_TEST(lines(facts).size() == 163U);
+  for (const auto line : lines(facts)) {
+    const auto read = read_settings_json(line);
+    BOOST_REQUIRE_MESSAGE(read, line);
+    for (const auto& odd : read->diagnostics)
+      BOOST_ERROR(read->settings.provider.id + ": " + odd.place + ": " + odd.message);
+    BOOST_TEST(!read->settings.incoming.empty(), line);
+    BOOST_TEST(!read->settings.outgoing.empty(), line);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(user_names_hold_whole_placeholders) {
+  BOOST_TEST(content("providers.jsonl").find("\"%EMAILADDRESS\"") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(the_index_is_sorted_for_the_binary_search) {
+  const std::string domains = content("domains.tsv");
+  const auto all = lines(domains);
+  BOOST_TEST(std::is_sorted(all.begin(), all.end()));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_listed_is_not_found) {
+  for (const char* domain : {"example.org", "0.example", "zzzz.zz", "mail.gmail.com", "gmail.co", "gmail.comm"}) {
+    BOOST_TEST(!ProviderData::builtin().find(name(domain)));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(oauth2_enable_and_the_domains_of_mx_hosts_are_kept) {
+  const auto google = ProviderData::builtin().find(name("gmail.com"));
+  BOOST_REQUIRE(google);
+  BOOST_REQUIRE(google->oauth2);
+  BOOST_TEST(google->oauth2->token_url == "https://www.googleapis.com/oauth2/v3/token");
+  BOOST_TEST(google->oauth2->scope.starts_with("https://mail.google.com/ "));
+  BOOST_REQUIRE(google->enable.size() == 1U);
+  BOOST_TEST(google->enable[0].visit_url.starts_with("https://mail.google.com/"));
+  BOOST_REQUIRE(google->provider.mx_domains.size() == 1U);
+  BOOST_TEST(google->provider.mx_domains[0].ascii() == "google.com");
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_index_finds_nothing_and_does_no_harm) {
+  const std::string facts = content("providers.jsonl");
+  for (const char* index : {"", "\n", "example.org", "example.org\t", "example.org\t0\n", "example.org\tx\n",
+                            "example.org\t999\n", "example.org\t99999999999999999999999\n"}) {
+    BOOST_TEST(!ProviderData(index, facts).find(name("example.org")));
+  }
+  BOOST_TEST(!ProviderData("example.org\t1\n", "{").find(name("example.org")));
+  BOOST_TEST(ProviderData("example.org\t1", facts).find(name("example.org")).has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
