@@ -1,7 +1,6 @@
 #include "engine/exchanges.h"
 
 #include <boost/test/unit_test.hpp>
-#include <fmt/format.h>
 
 #include "protocol/limits.h"
 
@@ -36,7 +35,7 @@ BOOST_AUTO_TEST_CASE(equal_questions_go_out_once) {
 
 BOOST_AUTO_TEST_CASE(at_most_sixteen_connections_are_out_at_once_and_the_urgent_go_first) {
   Exchanges exchanges;
-  for (int i = 0; i < 20; ++i) exchanges.ask(http(fmt::format("h{}.example", i)), 5);
+  for (int i = 0; i < 20; ++i) exchanges.ask(http("h" + std::to_string(i) + ".example"), 5);
   const auto urgent = exchanges.ask(http("proof.example"), 0);
   exchanges.ask(dns("example.org"), 9);
   const auto starts = exchanges.start(Instant(0), always, late);
