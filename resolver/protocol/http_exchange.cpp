@@ -106,7 +106,6 @@ class HttpResponseReader::Implementation {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(limits::http_header));
     parser_->body_limit(limits::http_body);
-    parser_->eager(true);
     boost::system::error_code error;
     parser_->put({pending_.data(), size}, error);
     pending_.erase(0, size);
@@ -148,7 +147,8 @@ class HttpResponseReader::Implementation {
     return more;
   }
 
-  // A chunked body ends in "0", CRLF, CRLF, and the parser asserts that it sees those five together.
+  // A chunked body ends in "0", CRLF, CRLF, and the parser asserts that it sees those five together. It takes one chunk
+  // header or a piece of data at a time, so that this holds for each of them.
   [[nodiscard]] std::size_t least_octets() const { return parser_->chunked() ? 5 : 1; }
 
   bool finish_when_done() {
