@@ -7,10 +7,9 @@
 #include <fmt/format.h>
 #include <memory>
 #include <netdb.h>
-#include <set>
 
 #include "model/text.h"
-#include "protocol/limits.h"
+#include "network/dns_aliases.h"
 
 namespace mailconf {
 namespace {
@@ -66,30 +65,11 @@ std::string host_text(const char* name) {
   return host;
 }
 
-using Host = std::unique_ptr<hostent, decltype(&ares_free_hostent)>;
-
-int parse_host(NameType type, Bytes bytes, Host& host) {
+int read_addresses(NameType type, Bytes bytes, std::vector<std::string>& addresses) {
   hostent* parsed = nullptr;
   const int status = type == NameType::aaaa ? ares_parse_aaaa_reply(bytes.data, bytes.size, &parsed, nullptr, nullptr)
                                             : ares_parse_a_reply(bytes.data, bytes.size, &parsed, nullptr, nullptr);
-  host.reset(parsed);
-  return status;
-}
-
-// c-ares lists the aliases passed and the name they end in, whatever was asked for: a chain that comes back to one of
-// its links never ends.
-bool goes_round(Bytes bytes) {
-  Host host(nullptr, &ares_free_hostent);
-  if (parse_host(NameType::a, bytes, host) != ARES_SUCCESS || !host) return false;
-  std::set<std::string> seen{host_text(host->h_name)};
-  for (char** alias = host->h_aliases; alias != nullptr && *alias != nullptr; ++alias)
-    if (!seen.insert(host_text(*alias)).second || seen.size() > limits::cname_chain) return true;
-  return false;
-}
-
-int read_addresses(NameType type, Bytes bytes, std::vector<std::string>& addresses) {
-  Host host(nullptr, &ares_free_hostent);
-  const int status = parse_host(type, bytes, host);
+  const std::unique_ptr<hostent, decltype(&ares_free_hostent)> host(parsed, &ares_free_hostent);
   if (status != ARES_SUCCESS || !host) return status;
   for (char** address = host->h_addr_list; address != nullptr && *address != nullptr; ++address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
@@ -160,7 +140,7 @@ Reply read_dns_reply(NameType type, std::string_view bytes) {
   }
   if (rcode != ns_r_noerror) return dns_failure(rcode_words(rcode));
   const Bytes whole{reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size())};
-  if (goes_round(whole)) return dns_failure("sent a chain of aliases (CNAME) that does not end");
+  if (aliases_go_round(bytes)) return dns_failure("sent a chain of aliases (CNAME) that does not end");
   const int status = read_records(type, whole, answer);
   if (status != ARES_SUCCESS && status != ARES_ENODATA) return dns_failure("sent malformed records");
   return answer;

@@ -62,8 +62,10 @@ void SocketBudget::give_back(const Remote& remote) {
 }
 
 SocketBudget::Slot SocketBudget::try_take(std::uint32_t owner, const std::string& address) {
-  const bool queued =
-      std::any_of(wishes_.begin(), wishes_.end(), [&](const auto& w) { return w.second.remote.first == owner; });
+  // Of those who wait, the ones for a full address are in nobody's way.
+  const bool queued = std::any_of(wishes_.begin(), wishes_.end(), [&](const auto& wish) {
+    return wish.second.remote.first == owner && is_free(wish.second.remote);
+  });
   const Remote remote{owner, address};
   return queued || !is_free(remote) ? nullptr : hand_out(remote);
 }

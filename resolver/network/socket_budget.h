@@ -22,7 +22,7 @@ class SocketBudget {
 
   explicit SocketBudget(EventLoop& loop) : loop_(loop) {}
 
-  // Nothing when all are taken or somebody is already waiting.
+  // Nothing when all are taken, or when somebody is waiting who would take it.
   [[nodiscard]] Slot try_take(std::uint32_t owner, const std::string& address);
   // Called from the loop as soon as one is free, first come, first served. Destroying the result withdraws the wish.
   [[nodiscard]] std::unique_ptr<Subscription> take(std::uint32_t owner, const std::string& address, Granted granted);
