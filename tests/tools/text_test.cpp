@@ -97,4 +97,13 @@ BOOST_AUTO_TEST_CASE(servers_of_the_mail_domain_itself_are_not_called_foreign) {
   BOOST_TEST(foreign_domains(report.best, report.domain).empty());
 }
 
+BOOST_AUTO_TEST_CASE(user_names_of_a_domain_without_an_address_are_described) {
+  Report report = hand_made::found();
+  for (auto* group : {&report.best.incoming, &report.best.outgoing}) {
+    for (FoundServer& found : *group) found.server.username = "%EMAILADDRESS%";
+  }
+  BOOST_TEST(report_text(report, kPlain).find("with the whole e-mail address as user name, by OAuth2") !=
+             std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

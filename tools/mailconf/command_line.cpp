@@ -14,6 +14,7 @@ namespace mailconf::cli {
 namespace {
 
 constexpr std::size_t kHelpColumn = 28;
+constexpr const char* kFirstGroup = "Output";
 
 struct Command {
   CommandName id;
@@ -42,7 +43,7 @@ constexpr std::string_view kExitStatuses =
     "4 could not tell. Of several addresses or hosts, the highest.";
 
 std::string overview() {
-  std::string text = "Finds the settings of e-mail accounts.\nUsage: mailconf COMMAND [OPTION]...\n\nCommands:\n";
+  std::string text = "Usage: mailconf COMMAND [OPTION]...\n\nFinds the settings of e-mail accounts.\n\nCommands:\n";
   for (const Command& command : kCommands) {
     text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", command.name, command.operands), command.summary);
   }
@@ -60,8 +61,14 @@ Reply mistake(std::string_view sentence) { return {fmt::format("mailconf: {}\n",
 class HelpFormatter : public CLI::Formatter {
  public:
   explicit HelpFormatter(const Command& command) : command_(command) { column_width(kHelpColumn); }
-  std::string make_usage(const CLI::App*, std::string) const override {
-    return fmt::format("Usage: mailconf {} [OPTION]... {}\n", command_.name, command_.operands);
+  // CLI11 puts the description above the usage, which hides it, and two empty lines between groups.
+  std::string make_description(const CLI::App*) const override {
+    return fmt::format("Usage: mailconf {} [OPTION]... {}\n\n", command_.name, command_.operands);
+  }
+  std::string make_usage(const CLI::App* app, std::string) const override { return app->get_description() + "\n"; }
+  std::string make_group(std::string group, bool positional, std::vector<const CLI::Option*> options) const override {
+    std::string text = CLI::Formatter::make_group(group, positional, options);
+    return group == kFirstGroup ? text : text.substr(1);
   }
 
  private:
@@ -80,7 +87,7 @@ CLI::Option* add_values(CLI::App& app, const char* name, std::vector<std::string
 }
 
 void add_output_options(CLI::App& app, TypedOptions& typed) {
-  const char* group = "Output";
+  const char* group = kFirstGroup;
   app.add_flag("--json", typed.json, "JSON; one object a line for several operands")->group(group);
   app.add_flag("--trace", typed.trace,
                "the explanation: what was asked, because of what,\n"
@@ -178,7 +185,7 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   bool list_sources = false;
   CLI::App app(std::string(command.details));
   app.formatter(std::make_shared<HelpFormatter>(command));
-  app.set_help_flag("-h,--help", "this help");
+  app.set_help_flag("-h,--help", "this help")->group(kFirstGroup);
   app.allow_extras();
   app.footer(std::string(kExitStatuses));
   add_output_options(app, typed);

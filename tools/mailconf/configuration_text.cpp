@@ -12,10 +12,17 @@ constexpr std::size_t kHostColumn = 2;
 // A longer name leaves no room for the other columns: they go below it.
 constexpr std::size_t kLongestHost = 36;
 
+// Where only a domain was asked about, names are still templates.
+std::string name_words(const std::string& name) {
+  if (name.empty()) return "with the user name that the provider gave you";
+  if (name == "%EMAILADDRESS%") return "with the whole e-mail address as user name";
+  if (name == "%EMAILLOCALPART%") return "with what is before the @ as user name";
+  return "as " + name;
+}
+
 std::string login_words(const FoundServer& found) {
   const std::string& name = found.server.username.empty() ? found.username_template : found.server.username;
-  const std::string who = name.empty() ? "with the user name that the provider gave you" : "as " + name;
-  return fmt::format("{}, by {}", who, words(found.server.authentication));
+  return fmt::format("{}, by {}", name_words(name), words(found.server.authentication));
 }
 
 template <class Predicate>

@@ -1,5 +1,6 @@
 #include "no_settings_text.h"
 
+#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <utility>
@@ -23,20 +24,31 @@ constexpr std::array<Chapter, 4> kChapters{{{Outcome::unknown, "Could not be ask
                                             {Outcome::absent, "Asked, and nothing is there"},
                                             {Outcome::skipped, "Not asked"}}};
 
+// Rows of one source that say the same are one line; --trace has them all.
+bool says_the_same(const SourceRow& a, const SourceRow& b) {
+  return a.source == b.source && a.outcome == b.outcome && a.reason == b.reason;
+}
+
+std::string row_words(const SourceRow& row, std::size_t alike) {
+  const std::string target = alike > 1 ? fmt::format("{} and {} more", row.target, alike - 1) : row.target;
+  return fmt::format("{}{}{}", target, target.empty() || row.reason.empty() ? "" : ": ", row.reason);
+}
+
 void add_chapter(Table& table, const Report& report, const Chapter& chapter, const Style& style) {
   std::string_view last_source;
-  for (const SourceRow& row : report.sources) {
-    if (row.outcome != chapter.outcome) continue;
-    if (last_source.empty()) {
-      if (!table.empty()) table.blank();
-      table.row({{std::string(chapter.title), Paint::bold}});
+  const auto end = report.sources.end();
+  for (auto row = report.sources.begin(); row != end;) {
+    const auto next = std::find_if(row, end, [row](const SourceRow& other) { return !says_the_same(*row, other); });
+    if (row->outcome == chapter.outcome) {
+      if (last_source.empty() && !table.empty()) table.blank();
+      if (last_source.empty()) table.row({{std::string(chapter.title), Paint::bold}});
+      const Judgement judged = judgement(row->outcome);
+      const std::string_view name = row->source == last_source ? "" : std::string_view(row->source);
+      table.row({{fmt::format("{} {}", style.mark(judged.mark), name), judged.paint},
+                 {row_words(*row, static_cast<std::size_t>(next - row))}});
+      last_source = row->source;
     }
-    const Judgement judged = judgement(row.outcome);
-    const std::string_view between = row.target.empty() || row.reason.empty() ? "" : ": ";
-    const std::string_view name = row.source == last_source ? "" : std::string_view(row.source);
-    table.row({{fmt::format("{} {}", style.mark(judged.mark), name), judged.paint},
-               {fmt::format("{}{}{}", row.target, between, row.reason)}});
-    last_source = row.source;
+    row = next;
   }
 }
 

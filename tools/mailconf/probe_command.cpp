@@ -15,6 +15,7 @@ using Host = std::vector<Server>;
 Result<std::vector<Host>> read_hosts(const std::vector<std::string>& operands) {
   std::vector<Host> hosts;
   for (const std::string& operand : operands) {
+    if (operand.empty()) return fail(ErrorCode::bad_address, "\"\"", "is not a host name or address");
     auto servers = servers_to_probe(operand);
     if (!servers) return tl::unexpected(servers.error());
     hosts.push_back(std::move(*servers));

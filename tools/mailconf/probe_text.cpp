@@ -34,8 +34,9 @@ std::string_view offer_words(ProofOutcome outcome) {
     case ProofOutcome::refused:
       return "not usable";
     case ProofOutcome::unreachable:
-    case ProofOutcome::not_tried:
       return "no answer";
+    case ProofOutcome::not_tried:
+      return "stopped before it answered";
   }
   return {};
 }

@@ -105,7 +105,7 @@ void add_remarks(Table& table, const Report& report) {
   for (const Hint& hint : report.hints) {
     table.row({{"Do first", Paint::doubtful}, {fmt::format("{}: {}", hint_words(hint.kind), hint.url)}});
   }
-  for (const Documentation& page : report.best.documentation) add_fact(table, "Help", page.url);
+  if (!report.best.documentation.empty()) add_fact(table, "Help", report.best.documentation.front().url);
 }
 
 }  // namespace
@@ -114,7 +114,7 @@ std::string report_text(const Report& report, const Style& style) {
   const bool settings = !report.best.incoming.empty() || !report.best.outgoing.empty();
   Table facts(kIndent);
   if (settings) add_settings(facts, report, style);
-  if (report.elapsed.count() > 0) add_fact(facts, "Time", time_words(report));
+  if (report.status != Status::bad_input) add_fact(facts, "Time", time_words(report));
   add_remarks(facts, report);
   std::array sections{reasons(report, settings, style), facts.text(style), advice(report, style)};
   if (settings) std::swap(sections[0], sections[1]);

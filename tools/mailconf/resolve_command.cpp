@@ -126,6 +126,7 @@ int list_sources() {
 Result<std::vector<Subject>> read_subjects(const std::vector<std::string>& operands) {
   std::vector<Subject> subjects;
   for (const std::string& operand : operands) {
+    if (operand == "-") return fail(ErrorCode::bad_address, "\"-\"", "stands for standard input and must be alone");
     auto subject = read_subject(operand);
     if (!subject) return tl::unexpected(subject.error());
     subjects.push_back(std::move(*subject));
