@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(D10_one_family_that_fails_does_not_make_the_other_an_absenc
   Asking asking(server);
   BOOST_TEST((failure(asking.ask(addresses("a.example.org"))).kind == FailureKind::dns_failure));
   BOOST_TEST(dns(asking.ask(addresses("b.example.org"))).addresses.size() == 1U);
-  BOOST_TEST(dns(asking.ask(addresses("c.example.org"), moment)).addresses.size() == 1U);
+  BOOST_TEST(dns(asking.ask(addresses("c.example.org"), 4 * moment)).addresses.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(D11_a_truncated_reply_is_asked_for_again_over_TCP) {

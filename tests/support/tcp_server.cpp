@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <csignal>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -81,6 +80,11 @@ bool Conversation::wait_for_close() {
   char octet = 0;
   while (read_octet(octet)) continue;
   return tls_ != nullptr && (SSL_get_shutdown(tls_) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
+
+bool Conversation::closes_within(std::chrono::milliseconds time) {
+  pollfd wait{socket_.get(), POLLIN, 0};
+  return ::poll(&wait, 1, static_cast<int>(time.count())) > 0;
 }
 
 void Conversation::reset() {

@@ -1,6 +1,7 @@
 // A server in the test's own process that follows a script, one thread a connection.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -39,6 +40,8 @@ class Conversation {
   [[nodiscard]] std::string server_name() const;
   // True when the client took leave of TLS first.
   bool wait_for_close();
+  // Waits for the client to close, or to send something; without TLS only.
+  bool closes_within(std::chrono::milliseconds time);
   // Closes with RST.
   void reset();
 
