@@ -1,0 +1,128 @@
+#include "server/configuration.h"
+
+#include <charconv>
+#include <fmt/format.h>
+
+#include "server/toml_fields.h"
+
+namespace mailconf::server {
+namespace {
+
+using Poco::Net::IPAddress;
+using Poco::Net::SocketAddress;
+
+// "ADDRESS:PORT" with brackets round IPv6. Names are refused: what they stand for may change between two starts.
+std::optional<SocketAddress> parse_listen_address(std::string_view text) {
+  const auto colon = text.rfind(':');
+  if (colon == text.npos) return std::nullopt;
+  auto host = text.substr(0, colon);
+  const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  if (bracketed) host = host.substr(1, host.size() - 2);
+  IPAddress address;
+  if (!IPAddress::tryParse(std::string(host), address)) return std::nullopt;
+  if (bracketed != (address.family() == IPAddress::IPv6)) return std::nullopt;
+  const auto digits = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (fault != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return SocketAddress(address, port);
+}
+
+constexpr auto bad_listen_address = "\"{}\" is no address with a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"";
+
+std::vector<SocketAddress> listen_addresses(TomlFields& fields, std::string_view key) {
+  std::vector<SocketAddress> addresses;
+  for (const auto& text : fields.texts(key)) {
+    if (const auto address = parse_listen_address(text)) {
+      addresses.push_back(*address);
+    } else {
+      fields.error(key, fmt::format(bad_listen_address, text));
+    }
+  }
+  return addresses;
+}
+
+std::vector<AddressRange> networks(TomlFields& fields, std::string_view key) {
+  std::vector<AddressRange> ranges;
+  for (const auto& text : fields.texts(key)) {
+    if (const auto range = AddressRange::parse(text)) {
+      ranges.push_back(*range);
+    } else {
+      fields.error(key, fmt::format("\"{}\" is no network, such as \"192.0.2.0/24\"", text));
+    }
+  }
+  return ranges;
+}
+
+PlainHttp plain_http(TomlFields& fields) {
+  const auto text = fields.text("plain-http").value_or("serve");
+  if (text != "serve" && text != "redirect") fields.error("plain-http", "must be \"serve\" or \"redirect\"");
+  return text == "redirect" ? PlainHttp::redirect : PlainHttp::serve;
+}
+
+void read_server(TomlFields fields, Configuration& configuration) {
+  configuration.http = listen_addresses(fields, "http");
+  configuration.https = listen_addresses(fields, "https");
+  configuration.trusted_proxies = networks(fields, "trusted-proxies");
+  configuration.plain_http = plain_http(fields);
+  if (!fields.has("http") && !fields.has("https")) fields.error("http", "is missing, and so is https");
+  fields.finish();
+}
+
+void read_tls(TomlFields fields, Configuration& configuration) {
+  configuration.certificates = configuration.base / fields.required_text("certificates");
+  fields.finish();
+}
+
+void read_store(TomlFields fields, Configuration& configuration) {
+  configuration.store_url = fields.required_text("url");
+  fields.finish();
+}
+
+void read_admin(TomlFields fields, Configuration& configuration) {
+  const auto text = fields.required_text("listen");
+  configuration.admin = parse_listen_address(text);
+  if (!configuration.admin && !text.empty()) fields.error("listen", fmt::format(bad_listen_address, text));
+  fields.finish();
+}
+
+void read_log(TomlFields fields, Configuration& configuration) {
+  configuration.access_log = fields.boolean("access").value_or(false);
+  fields.finish();
+}
+
+struct Section {
+  std::string_view name;
+  void (*read)(TomlFields, Configuration&);
+  bool required;
+};
+constexpr Section sections[] = {
+    {"server", read_server, true}, {"tls", read_tls, false}, {"store", read_store, true},
+    {"admin", read_admin, false},  {"log", read_log, false},
+};
+
+void read_sections(TomlFile& file, const toml::table& table, Configuration& configuration) {
+  TomlFields top(file, table, "");
+  for (const auto& section : sections) {
+    if (auto fields = top.table(section.name)) {
+      section.read(*std::move(fields), configuration);
+    } else if (section.required && !top.has(section.name)) {
+      top.error(section.name, "is missing");
+    }
+  }
+  if (!configuration.https.empty() && !top.has("tls")) top.error("tls", "is missing, and https needs certificates");
+  top.finish();
+}
+
+}  // namespace
+
+ReadConfiguration read_configuration(const std::filesystem::path& path) {
+  ReadConfiguration result;
+  result.configuration.base = std::filesystem::absolute(path).parent_path();
+  TomlFile file(path.string());
+  if (const auto table = file.parse(path)) read_sections(file, *table, result.configuration);
+  result.problems = file.take_problems();
+  return result;
+}
+
+}  // namespace mailconf::server

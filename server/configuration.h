@@ -1,0 +1,45 @@
+// The configuration of mailconfd, read from TOML:
+//
+//   [server]  http, https         lists of "ADDRESS:PORT"; port 0 lets the system choose
+//             trusted-proxies     networks whose X-Forwarded-Host and X-Forwarded-Proto are believed
+//             plain-http          "serve" (the default: clients ask there where no certificate is) or "redirect" to
+//             https
+//   [tls]     certificates        a folder of NAME.crt and NAME.key
+//   [store]   url                 "directory:FOLDER"
+//   [admin]   listen              "ADDRESS:PORT" of /healthz
+//   [log]     access              true or false (the default)
+#pragma once
+
+#include <Poco/Net/SocketAddress.h>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/network_list.h"
+#include "server/problem.h"
+
+namespace mailconf::server {
+
+enum class PlainHttp { serve, redirect };
+
+struct Configuration {
+  std::vector<Poco::Net::SocketAddress> http;
+  std::vector<Poco::Net::SocketAddress> https;
+  std::vector<AddressRange> trusted_proxies;
+  PlainHttp plain_http = PlainHttp::serve;
+  std::filesystem::path certificates;  // absolute; empty without https
+  std::string store_url;
+  std::filesystem::path base;  // the folder that relative paths count from
+  std::optional<Poco::Net::SocketAddress> admin;
+  bool access_log = false;
+};
+
+struct ReadConfiguration {
+  Configuration configuration;  // to be used only when the problems hold no error
+  Problems problems;
+};
+
+ReadConfiguration read_configuration(const std::filesystem::path& path);
+
+}  // namespace mailconf::server

@@ -1,0 +1,38 @@
+// What one client may cost the server, each bound with its reason.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace mailconf::server {
+
+struct Limits {
+  // An address has 254 octets at most, three times that when every octet is percent-encoded; the rest is room for
+  // parameters that clients add.
+  std::size_t uri = 4096;
+  // Clients send less than 2 KiB; cookies of a parent domain may ride along. Poco itself stops at 8 KiB a field.
+  std::size_t header = 16 * 1024;
+  // The busiest browser sends about thirty. Poco itself stops at one hundred.
+  std::size_t fields = 64;
+  // The largest request of any mail client is an Autodiscover body of 1 KiB, or some KiB in UTF-16.
+  std::size_t body = 64 * 1024;
+  // From the first octet to the end of the header, and again from there to the end of the answer: a mobile client on a
+  // bad line needs two or three seconds, a slow loris as long as it gets.
+  std::chrono::milliseconds request_time{10'000};
+  // Clients ask two or three paths in a row and are gone.
+  std::chrono::milliseconds idle_time{5'000};
+  // A connection that lives for ever escapes a proxy's balancing.
+  int requests_per_connection = 100;
+  // A connection holds a thread (about 40 KiB) while a request arrives: two thousand slow clients must leave room for
+  // the others. Those that connect and say nothing are held back by the kernel and cost no thread.
+  int threads = 2500;
+  int thread_stack = 256 * 1024;
+  // Accepted and waiting for a thread; further connections are closed at once rather than left to time out.
+  int queued = 512;
+  // Connections that the kernel completes and holds, silent ones included.
+  int backlog = 4096;
+  // From SIGTERM to the end of the last request; the whole end takes less than five seconds.
+  std::chrono::milliseconds drain_time{3'500};
+};
+
+}  // namespace mailconf::server

@@ -1,0 +1,83 @@
+#include "server/listener.h"
+
+#include <Poco/Net/HTTPRequestHandlerFactory.h>
+#include <Poco/Net/HTTPServerConnection.h>
+#include <Poco/Net/TCPServerConnectionFactory.h>
+#include <netinet/tcp.h>
+
+namespace mailconf::server {
+namespace {
+
+using Poco::Net::HTTPServerParams;
+using Poco::Net::ServerSocket;
+using Poco::Net::StreamSocket;
+
+class Exchanges : public Poco::Net::HTTPRequestHandlerFactory {
+ public:
+  Exchanges(const Site& site, Audience audience) : site_(site), audience_(audience) {}
+  Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override {
+    return new Exchange(site_, audience_);
+  }
+
+ private:
+  const Site& site_;
+  Audience audience_;
+};
+
+class WatchedConnection : public Poco::Net::HTTPServerConnection {
+ public:
+  WatchedConnection(const StreamSocket& socket, HTTPServerParams::Ptr parameters,
+                    Poco::Net::HTTPRequestHandlerFactory::Ptr exchanges, Connections& connections)
+      : HTTPServerConnection(socket, parameters, exchanges), watch_(connections, socket) {}
+
+ private:
+  Connections::Watch watch_;
+};
+
+class WatchedConnections : public Poco::Net::TCPServerConnectionFactory {
+ public:
+  WatchedConnections(const Site& site, Audience audience, HTTPServerParams::Ptr parameters)
+      : site_(site), parameters_(std::move(parameters)), exchanges_(new Exchanges(site, audience)) {}
+  Poco::Net::TCPServerConnection* createConnection(const StreamSocket& socket) override {
+    return new WatchedConnection(socket, parameters_, exchanges_, site_.connections);
+  }
+
+ private:
+  const Site& site_;
+  HTTPServerParams::Ptr parameters_;
+  Poco::Net::HTTPRequestHandlerFactory::Ptr exchanges_;
+};
+
+Poco::Timespan timespan(std::chrono::milliseconds time) { return Poco::Timespan(time.count() * 1000); }
+
+HTTPServerParams::Ptr parameters(const Limits& limits) {
+  HTTPServerParams::Ptr parameters(new HTTPServerParams);
+  parameters->setTimeout(timespan(limits.request_time));
+  parameters->setKeepAliveTimeout(timespan(limits.idle_time));
+  parameters->setMaxKeepAliveRequests(limits.requests_per_connection);
+  parameters->setMaxThreads(limits.threads);
+  parameters->setMaxQueued(limits.queued);
+  return parameters;
+}
+
+}  // namespace
+
+Listener::Listener(const ServerSocket& socket, Audience audience, const Site& site, Poco::ThreadPool& threads)
+    : address_(socket.address()),
+      server_(new WatchedConnections(site, audience, parameters(site.limits)), threads, socket,
+              parameters(site.limits)) {
+  server_.start();
+}
+
+void listen_at(const Poco::Net::SocketAddress& address, const Limits& limits, ServerSocket& socket) {
+  if (address.family() == Poco::Net::SocketAddress::IPv6) {
+    socket.bind6(address, true, false, true);  // IPv6 alone: "0.0.0.0" and "::" may stand side by side
+  } else {
+    socket.bind(address, true);
+  }
+  // In HTTP and TLS the client speaks first: until it does, the connection is not worth a thread.
+  socket.setOption(IPPROTO_TCP, TCP_DEFER_ACCEPT, static_cast<int>(limits.request_time.count() / 1000 + 1));
+  socket.listen(limits.backlog);
+}
+
+}  // namespace mailconf::server

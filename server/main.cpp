@@ -1,0 +1,105 @@
+// mailconfd: publishes the settings of mail accounts.
+//
+// Exit status: 0 after a clean end, or when --check finds no error; 1 when the server cannot start; 2 for bad usage or
+// a configuration that cannot be used.
+#include <CLI/CLI.hpp>
+#include <Poco/Net/NetSSL.h>
+#include <csignal>
+#include <iostream>
+#include <sys/resource.h>
+
+#include "server/check.h"
+#include "server/publishing_server.h"
+
+namespace {
+
+using namespace mailconf::server;
+
+constexpr int clean = 0;
+constexpr int cannot_start = 1;
+constexpr int bad_input = 2;
+
+struct Options {
+  std::string configuration;
+  bool check = false;
+};
+
+sigset_t handled_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGHUP, SIGTERM, SIGINT}) sigaddset(&signals, signal);
+  return signals;
+}
+
+// A connection costs two descriptors, and login shells allow 1024.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void serve(PublishingServer& server, Log& log, const sigset_t& signals) {
+  for (;;) {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    if (signal != SIGHUP) break;
+    server.reload();
+  }
+  log.information("ending");
+  server.stop();
+}
+
+int run_server(const Configuration& configuration) {
+  // Threads inherit the mask: signals come to this one alone.
+  const auto signals = handled_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_descriptor_limit();
+  Log log(standard_error_channel());
+  auto server = PublishingServer::start(configuration, log);
+  if (!server) {
+    log.error(server.error().text());
+    return cannot_start;
+  }
+  serve(**server, log, signals);
+  return clean;
+}
+
+int run_check(const Configuration& configuration) {
+  const auto problems = check(configuration);
+  for (const auto& problem : problems) std::cout << problem.text() << '\n';
+  return has_errors(problems) ? bad_input : clean;
+}
+
+int run(const Options& options) {
+  const auto read = read_configuration(options.configuration);
+  for (const auto& problem : read.problems) (options.check ? std::cout : std::cerr) << problem.text() << '\n';
+  if (has_errors(read.problems)) return bad_input;
+  return options.check ? run_check(read.configuration) : run_server(read.configuration);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Publishes the settings of mail accounts to the clients that ask for them.", "mailconfd");
+  Options options;
+  app.add_option("--config", options.configuration, "Configuration file (TOML)")->required()->type_name("FILE");
+  app.add_flag("--check", options.check, "Read everything, print every problem, and end with 0 or 2");
+  app.set_version_flag("--version", "mailconfd " MAILCONFD_VERSION);
+  app.footer("SIGHUP reloads definitions and certificates; SIGTERM answers what has arrived and ends.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& outcome) {
+    return app.exit(outcome) == 0 ? clean : bad_input;
+  }
+  try {
+    Poco::Net::initializeSSL();
+    const int status = run(options);
+    Poco::Net::uninitializeSSL();
+    return status;
+  } catch (const std::exception& fault) {
+    std::cerr << "mailconfd: " << fault.what() << '\n';
+    return cannot_start;
+  }
+}

@@ -1,0 +1,42 @@
+// mailconfd in one object: listeners, certificates and what is published, from start to a graceful end.
+//
+// start(), reload() and stop() are called from one thread.
+#pragma once
+
+#include <Poco/Net/SocketAddress.h>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "mailconf/result.h"
+#include "server/configuration.h"
+#include "server/limits.h"
+#include "server/log.h"
+
+namespace mailconf::server {
+
+class PublishingServer {
+ public:
+  // Loads everything and listens. Bad definitions and certificates are told to the log and left out; an error is what
+  // keeps the server from starting: an unusable store, or an address that cannot be listened at.
+  static Result<std::unique_ptr<PublishingServer>> start(Configuration configuration, Log& log, Limits limits = {});
+  ~PublishingServer();
+
+  // Reads definitions and certificates anew; no request is lost, and what has become bad stays as it was.
+  void reload();
+
+  // Stops listening, answers the requests that have arrived, and ends within five seconds.
+  void stop();
+
+  // With the ports that the system chose for port 0.
+  [[nodiscard]] std::vector<Poco::Net::SocketAddress> http() const;
+  [[nodiscard]] std::vector<Poco::Net::SocketAddress> https() const;
+  [[nodiscard]] std::optional<Poco::Net::SocketAddress> admin() const;
+
+ private:
+  class Parts;
+  explicit PublishingServer(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace mailconf::server

@@ -1,0 +1,34 @@
+// A request as endpoints see it: checked, decoded, bounded.
+#pragma once
+
+#include <Poco/Net/HTTPServerRequest.h>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/answer.h"
+#include "server/host.h"
+#include "server/limits.h"
+#include "server/network_list.h"
+#include "server/target.h"
+
+namespace mailconf::server {
+
+struct Request {
+  std::string method;
+  Target target;
+  RequestedHost host;
+  bool encrypted = false;                      // TLS here, or at a trusted proxy
+  std::map<std::string, std::string> headers;  // names lower-case; values of the same name joined by ", "
+  std::string body;
+
+  // Empty when the field is missing.
+  [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+// Checks what Poco has parsed, and reads the body. The error is the answer that refuses the request.
+tl::expected<Request, Answer> read_request(Poco::Net::HTTPServerRequest& message, const Limits& limits,
+                                           const std::vector<AddressRange>& trusted_proxies);
+
+}  // namespace mailconf::server

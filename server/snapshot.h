@@ -1,0 +1,47 @@
+// What is served at one moment: every domain with its documents, rendered. Immutable, so that any number of requests
+// may read it while the next one is made.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mailconf/address.h"
+#include "mailconf/formats.h"
+#include "server/store/store.h"
+
+namespace mailconf::server {
+
+// A document in the forms that answers need.
+struct Document {
+  explicit Document(DocumentTemplate rendered);
+
+  DocumentTemplate text;
+  std::string etag;    // strong (RFC 9110 §8.8.3), of the document with its placeholders
+  std::string zipped;  // the same by gzip
+};
+
+struct PublishedDomain {
+  DomainName domain;
+  Document autoconfig;
+};
+
+class Snapshot {
+ public:
+  explicit Snapshot(const std::vector<Definition>& definitions);
+
+  [[nodiscard]] const PublishedDomain* find(const DomainName& domain) const;
+  // The first domain of the only definition; nothing when there are several, or none.
+  [[nodiscard]] const PublishedDomain* sole() const;
+  [[nodiscard]] std::size_t size() const { return domains_.size(); }
+
+ private:
+  std::map<DomainName, PublishedDomain> domains_;
+  std::optional<DomainName> sole_;
+};
+
+// The entity tag of some bytes, in quotes.
+std::string strong_etag(const std::string& bytes);
+
+}  // namespace mailconf::server

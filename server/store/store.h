@@ -1,0 +1,38 @@
+// Where domain definitions come from. A store reads; what is served from its answer is decided in publication.h.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mailconf/result.h"
+#include "mailconf/settings.h"
+#include "server/problem.h"
+
+namespace mailconf::server {
+
+struct Definition {
+  std::string origin;  // the file or row it stands in; definitions are compared and ordered by it
+  int domains_line = 0;
+  Settings settings;  // settings.provider.domains is never empty
+};
+
+struct LoadedDefinitions {
+  std::vector<Definition> definitions;  // ordered by origin
+  std::vector<std::string> refused;     // origins that hold a definition which cannot be used
+  Problems problems;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  // Everything that the store holds at this moment; an error when it cannot be read as a whole. Called from one thread
+  // at a time.
+  virtual Result<LoadedDefinitions> load() = 0;
+};
+
+// "directory:FOLDER"; a relative folder counts from `base`.
+Result<std::unique_ptr<Store>> open_store(const std::string& url, const std::filesystem::path& base);
+
+}  // namespace mailconf::server

@@ -1,0 +1,115 @@
+#include "server/tls/certificate_set.h"
+
+#include <Poco/String.h>
+#include <algorithm>
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+#include <vector>
+
+#include "mailconf/address.h"
+
+namespace mailconf::server {
+namespace {
+
+using Names = std::vector<std::string>;
+
+std::string openssl_reason() {
+  const auto code = ERR_peek_last_error();
+  ERR_clear_error();
+  const char* reason = ERR_reason_error_string(code);
+  return reason == nullptr ? "unknown reason" : reason;
+}
+
+// As names are compared: A-labels, lower-case, with or without "*." in front. Nothing for a name that is none.
+std::optional<std::string> canonical_name(std::string_view text) {
+  const bool wildcard = text.starts_with("*.");
+  if (wildcard) text.remove_prefix(2);
+  const auto name = DomainName::parse(text);
+  if (name) return (wildcard ? "*." : "") + name->ascii();
+  // Names of one label, such as "localhost", are no domain names, but certificates hold them.
+  if (wildcard || text.empty() || text.find('.') != text.npos) return std::nullopt;
+  return Poco::toLower(std::string(text));
+}
+
+Names dns_names(const X509* certificate) {
+  Names names;
+  const std::unique_ptr<GENERAL_NAMES, decltype(&GENERAL_NAMES_free)> all(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)),
+      GENERAL_NAMES_free);
+  for (int i = 0; i < sk_GENERAL_NAME_num(all.get()); ++i) {
+    const auto* name = sk_GENERAL_NAME_value(all.get(), i);
+    if (name->type != GEN_DNS) continue;
+    const std::string text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName)),
+                           static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
+    if (auto canonical = canonical_name(text)) names.push_back(*std::move(canonical));
+  }
+  return names;
+}
+
+// Keys with a passphrase are refused: nobody is there to be asked.
+int no_passphrase(char*, int, int, void*) { return 0; }
+
+std::shared_ptr<SSL_CTX> load_pair(const std::filesystem::path& certificate, const std::filesystem::path& key,
+                                   Problems& problems) {
+  const auto refuse = [&](const std::filesystem::path& file, const std::string& what) {
+    problems.push_back({Severity::error, file.string(), 0, "", what + ": " + openssl_reason()});
+    return nullptr;
+  };
+  std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+  SSL_CTX_set_default_passwd_cb(context.get(), no_passphrase);
+  if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1)
+    return refuse(certificate, "is no certificate in PEM");
+  if (SSL_CTX_use_PrivateKey_file(context.get(), key.c_str(), SSL_FILETYPE_PEM) != 1)
+    return refuse(key, "is no private key in PEM, or not the one of the certificate");
+  return context;
+}
+
+void warn_of_dates(const std::filesystem::path& file, const X509* certificate, Problems& problems) {
+  if (X509_cmp_current_time(X509_get0_notAfter(certificate)) < 0)
+    problems.push_back({Severity::warning, file.string(), 0, "", "has expired"});
+  if (X509_cmp_current_time(X509_get0_notBefore(certificate)) > 0)
+    problems.push_back({Severity::warning, file.string(), 0, "", "is not valid yet"});
+}
+
+}  // namespace
+
+CertificateSet CertificateSet::load(const std::filesystem::path& folder, Problems& problems) {
+  CertificateSet set;
+  std::error_code fault;
+  std::vector<std::filesystem::path> certificates;
+  for (std::filesystem::directory_iterator entry(folder, fault), end; !fault && entry != end; entry.increment(fault)) {
+    if (entry->path().extension() == ".crt") certificates.push_back(entry->path());
+  }
+  if (fault) problems.push_back({Severity::error, folder.string(), 0, "", "cannot be read: " + fault.message()});
+  std::ranges::sort(certificates);
+  for (const auto& certificate : certificates) set.add(certificate, problems);
+  if (set.empty())
+    problems.push_back({Severity::warning, folder.string(), 0, "", "holds no usable certificate; https is refused"});
+  return set;
+}
+
+void CertificateSet::add(const std::filesystem::path& certificate, Problems& problems) {
+  auto key = certificate;
+  const auto context = load_pair(certificate, key.replace_extension(".key"), problems);
+  if (!context) return;
+  const auto* x509 = SSL_CTX_get0_certificate(context.get());
+  warn_of_dates(certificate, x509, problems);
+  auto names = dns_names(x509);
+  const auto stem = certificate.stem().string();
+  if (names.empty()) {
+    if (auto name = canonical_name(stem)) names.push_back(*std::move(name));
+  }
+  for (const auto& name : names) by_name_.emplace(name, context);
+  if (!default_ || stem == "default") default_ = context;
+}
+
+SSL_CTX* CertificateSet::choose(std::string_view server_name) const {
+  auto name = Poco::toLower(std::string(server_name));
+  if (name.ends_with('.')) name.pop_back();
+  if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second.get();
+  const auto dot = std::min(name.find('.'), name.size());
+  if (const auto found = by_name_.find("*" + name.substr(dot)); found != by_name_.end()) return found->second.get();
+  return default_.get();
+}
+
+}  // namespace mailconf::server

@@ -1,0 +1,37 @@
+// The certificates of a folder, NAME.crt with NAME.key each, and which of them answers for a name.
+//
+// Immutable once loaded; handshakes that have chosen a certificate keep it across a reload.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <openssl/ssl.h>
+#include <string>
+#include <string_view>
+
+#include "server/problem.h"
+
+namespace mailconf::server {
+
+class CertificateSet {
+ public:
+  // A pair that cannot be used is a problem and hurts no other. A pair answers for the DNS names of its certificate,
+  // or, when it has none, for the name of its file; "*.example.org" stands for one label (RFC 6125 §6.4.3). In a
+  // conflict the first by file name wins. The pair "default", else the first one, answers for all other names.
+  static CertificateSet load(const std::filesystem::path& folder, Problems& problems);
+
+  // For a server name of the client, or for none (""). Null only when the set is empty.
+  [[nodiscard]] SSL_CTX* choose(std::string_view server_name) const;
+  [[nodiscard]] bool empty() const { return default_ == nullptr; }
+
+ private:
+  using Context = std::shared_ptr<SSL_CTX>;
+
+  void add(const std::filesystem::path& certificate, Problems& problems);
+
+  std::map<std::string, Context, std::less<>> by_name_;
+  Context default_;
+};
+
+}  // namespace mailconf::server

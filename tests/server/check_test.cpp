@@ -1,0 +1,68 @@
+// mailconfd --check, as a function.
+#include "server/check.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "server/published.h"
+#include "support/test_ca.h"
+
+namespace mailconf::testing {
+namespace {
+
+struct Site {
+  TemporaryFolder folder;
+  server::Problems check(const std::string& more = "") const {
+    const auto text = "[server]\nhttp = [\"127.0.0.1:0\"]\n" + more + "[store]\nurl = \"directory:domains\"\n";
+    const auto read = server::read_configuration(folder.write("mailconfd.toml", text));
+    BOOST_TEST(read.problems.empty());
+    return server::check(read.configuration);
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(checking, Site)
+
+BOOST_AUTO_TEST_CASE(good_definitions_have_no_problems) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  folder.write("domains/.example.com.toml.swp", "left behind by an editor");
+  folder.write("domains/README.md", "no definition");
+  BOOST_TEST(check().empty());
+}
+
+BOOST_AUTO_TEST_CASE(problems_of_all_files_are_told) {
+  folder.write("domains/a.toml", "domains = [\"example.com\"");
+  folder.write("domains/b.toml", definition({"example.net"}, "x = 1"));
+  folder.write("domains/c.toml", definition({"example.org"}));
+  folder.write("domains/d.toml", definition({"example.org"}));
+  const auto problems = check();
+  BOOST_TEST_REQUIRE(problems.size() == 3U);
+  BOOST_TEST(problems[0].file == (folder.path() / "domains/a.toml").string());
+  BOOST_TEST(problems[1].text() == (folder.path() / "domains/b.toml").string() + ":3: x: is no known field");
+  BOOST_TEST(problems[2].file == (folder.path() / "domains/d.toml").string());
+  BOOST_TEST(server::has_errors(problems));
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_folder_is_an_error) {
+  const auto problems = check();
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().text().starts_with((folder.path() / "domains").string() + ": cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(certificates_are_looked_at) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  folder.write("certs/a.crt", "nonsense");
+  const auto problems = check("https = [\"127.0.0.1:0\"]\n[tls]\ncertificates = \"certs\"\n");
+  BOOST_TEST_REQUIRE(problems.size() == 2U);
+  BOOST_TEST(problems[0].file == (folder.path() / "certs/a.crt").string());
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_kind_of_store_is_an_error) {
+  server::Configuration configuration;
+  configuration.store_url = "ldap:x";
+  BOOST_TEST(server::check(configuration).front().text() == "store.url: must be \"directory:FOLDER\", not \"ldap:x\"");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace mailconf::testing

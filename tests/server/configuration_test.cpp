@@ -1,0 +1,133 @@
+// The configuration file, and what is said about a bad one.
+#include "server/configuration.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "server/published.h"
+
+namespace mailconf::testing {
+namespace {
+
+const std::string minimal = "[server]\nhttp = [\"127.0.0.1:8080\"]\n[store]\nurl = \"directory:domains\"\n";
+
+struct File {
+  TemporaryFolder folder;
+  server::ReadConfiguration read(const std::string& text) const {
+    return server::read_configuration(folder.write("mailconfd.toml", text));
+  }
+  // The problems, each without the folder in front.
+  std::vector<std::string> problems_of(const std::string& text) const {
+    std::vector<std::string> texts;
+    for (const auto& problem : read(text).problems)
+      texts.push_back(problem.text().substr(folder.path().string().size() + 1));
+    return texts;
+  }
+  std::string problem_of(const std::string& text) const {
+    const auto problems = problems_of(text);
+    return problems.size() == 1 ? problems.front() : std::to_string(problems.size()) + " problems";
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(configuration, File)
+
+BOOST_AUTO_TEST_CASE(every_field_is_read) {
+  const auto result = read(R"(
+[server]
+http  = ["127.0.0.1:8080", "[::1]:0"]
+https = ["0.0.0.0:8443"]
+trusted-proxies = ["127.0.0.1/32", "2001:db8::/32"]
+plain-http = "redirect"
+[tls]
+certificates = "certs"
+[store]
+url = "directory:domains"
+[admin]
+listen = "127.0.0.1:9090"
+[log]
+access = true
+)");
+  BOOST_TEST(result.problems.empty());
+  const auto& read = result.configuration;
+  BOOST_TEST_REQUIRE(read.http.size() == 2U);
+  BOOST_TEST(read.http[0].toString() == "127.0.0.1:8080");
+  BOOST_TEST(read.http[1].toString() == "[::1]:0");
+  BOOST_TEST(read.https.front().toString() == "0.0.0.0:8443");
+  BOOST_TEST(read.trusted_proxies.size() == 2U);
+  BOOST_TEST((read.plain_http == server::PlainHttp::redirect));
+  BOOST_TEST(read.certificates == folder.path() / "certs");
+  BOOST_TEST(read.base == folder.path());
+  BOOST_TEST(read.store_url == "directory:domains");
+  BOOST_TEST(read.admin->toString() == "127.0.0.1:9090");
+  BOOST_TEST(read.access_log);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_out_has_a_safe_value) {
+  const auto result = read(minimal);
+  BOOST_TEST(result.problems.empty());
+  BOOST_TEST(!result.configuration.access_log);
+  BOOST_TEST(!result.configuration.admin.has_value());
+  BOOST_TEST(result.configuration.trusted_proxies.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_key_is_named_with_its_line) {
+  BOOST_TEST(problem_of(minimal + "[admin]\nlisten = \"127.0.0.1:1\"\nport = 3\n") ==
+             "mailconfd.toml:7: admin.port: is no known field");
+  BOOST_TEST(problem_of(minimal + "[metrics]\n") == "mailconfd.toml:5: metrics: is no known field");
+}
+
+BOOST_AUTO_TEST_CASE(all_problems_are_told_at_once) {
+  const auto problems =
+      problems_of("[server]\nhttp = \"127.0.0.1:80\"\nhttps = [\"localhost:1\"]\n[log]\naccess = 1\n");
+  const std::vector<std::string> expected = {
+      "mailconfd.toml:2: server.http: must be a list of texts",
+      "mailconfd.toml:3: server.https: \"localhost:1\" is no address with a port, such as \"127.0.0.1:8080\" or "
+      "\"[::1]:8080\"",
+      "mailconfd.toml: store: is missing",
+      "mailconfd.toml:5: log.access: must be true or false",
+  };
+  BOOST_TEST(problems == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(listen_addresses_are_addresses_with_ports) {
+  for (const std::string bad :
+       {"127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "::1:80", "[127.0.0.1]:80", ":80"}) {
+    BOOST_TEST_CONTEXT(bad) { BOOST_TEST(!problems_of(minimal + "[admin]\nlisten = \"" + bad + "\"\n").empty()); }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(networks_are_in_cidr_notation) {
+  for (const std::string bad : {"127.0.0.1/33", "127.0.0.1/x", "proxy.example", "127.0.0.1/", "::1/129"}) {
+    auto text = minimal;
+    text.insert(text.find("[store]"), "trusted-proxies = [\"" + bad + "\"]\n");
+    BOOST_TEST_CONTEXT(bad) { BOOST_TEST(problems_of(text).size() == 1U); }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(https_needs_certificates) {
+  BOOST_TEST(problem_of("[server]\nhttps = [\"127.0.0.1:0\"]\n[store]\nurl = \"directory:domains\"\n") ==
+             "mailconfd.toml: tls: is missing, and https needs certificates");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_is_no_toml_or_not_there_is_refused) {
+  BOOST_TEST(problem_of("[server\n").starts_with("mailconfd.toml:1: "));
+  const auto missing = server::read_configuration(folder.path() / "missing.toml");
+  BOOST_TEST_REQUIRE(missing.problems.size() == 1U);
+  BOOST_TEST(missing.problems.front().text().ends_with("missing.toml: cannot be read"));
+  BOOST_TEST(server::read_configuration(folder.path()).problems.front().text().ends_with(": cannot be read"));
+}
+
+BOOST_AUTO_TEST_CASE(a_range_holds_its_addresses) {
+  const auto range = server::AddressRange::parse("192.0.2.77/24");
+  BOOST_TEST(range->contains(Poco::Net::IPAddress("192.0.2.1")));
+  BOOST_TEST(range->contains(Poco::Net::IPAddress("::ffff:192.0.2.1")));
+  BOOST_TEST(!range->contains(Poco::Net::IPAddress("192.0.3.1")));
+  BOOST_TEST(!range->contains(Poco::Net::IPAddress("2001:db8::1")));
+  BOOST_TEST(server::AddressRange::parse("2001:db8::/32")->contains(Poco::Net::IPAddress("2001:db8:1::1")));
+  BOOST_TEST(server::AddressRange::parse("0.0.0.0/0")->contains(Poco::Net::IPAddress("203.0.113.9")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace mailconf::testing

@@ -1,0 +1,80 @@
+// What the log holds, and what it never holds.
+#include <boost/test/unit_test.hpp>
+
+#include "server/client_family.h"
+#include "server/published.h"
+
+namespace mailconf::testing {
+namespace {
+
+Wishes with_access_log() { return {.server = "", .more = "[log]\naccess = true\n", .limits = {}}; }
+
+// The server writes the line after it has sent the answer: the line of a request is there once the next one is
+// answered.
+std::vector<std::string> lines_after(const Published& published, const std::string& octets) {
+  const auto before = published.channel->lines().size();
+  Client client(published.http());
+  client.send(octets);
+  client.read();
+  client.send("GET /last HTTP/1.1\r\nHost: last.example\r\n\r\n");
+  client.read();
+  auto lines = published.channel->lines();
+  lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(before));
+  return lines;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(logging)
+
+BOOST_AUTO_TEST_CASE(case_101_an_access_line_names_host_route_status_time_and_client) {
+  const Published published({definition({"example.com"})}, with_access_log());
+  const auto lines = lines_after(published,
+                                 "GET /mail/config-v1.1.xml?emailaddress=alice@example.com HTTP/1.1\r\n"
+                                 "Host: autoconfig.example.com\r\nAuthorization: Basic c2VjcmV0\r\n"
+                                 "User-Agent: Mozilla/5.0 Thunderbird/128.0\r\n\r\n");
+  BOOST_TEST_REQUIRE(!lines.empty());
+  BOOST_TEST(lines.front().starts_with("GET autoconfig.example.com /mail/config-v1.1.xml 200 "));
+  BOOST_TEST(lines.front().ends_with(" us thunderbird"));
+}
+
+BOOST_AUTO_TEST_CASE(case_101_no_address_no_query_and_no_login_get_into_the_log) {
+  const Published published({definition({"example.com"})}, with_access_log());
+  for (const std::string target : {"/mail/config-v1.1.xml?emailaddress=alice@example.com", "/v1.1/alice@example.com",
+                                   "/alice@example.com", "/mail/config-v1.1.xml?emailaddress=alice"}) {
+    for (const auto& line : lines_after(published, "GET " + target +
+                                                       " HTTP/1.1\r\nHost: example.com\r\n"
+                                                       "Authorization: Basic YWxpY2U=\r\nUser-Agent: alice\r\n\r\n")) {
+      BOOST_TEST(line.find("alice") == line.npos);
+      BOOST_TEST(line.find("YWxpY2U") == line.npos);
+      BOOST_TEST(line.find('?') == line.npos);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(case_16_a_line_break_in_an_address_breaks_no_line) {
+  const Published published({definition({"example.com"})}, with_access_log());
+  const auto target = "/mail/config-v1.1.xml?emailaddress=a%0D%0Aforged@example.com";
+  const auto lines = lines_after(published, std::string("GET ") + target + " HTTP/1.1\r\nHost: example.com\r\n\r\n");
+  for (const auto& line : lines) {
+    BOOST_TEST(line.find('\n') == line.npos);
+    BOOST_TEST(line.find("forged") == line.npos);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_access_log_is_off_unless_asked_for) {
+  const Published published({definition({"example.com"})});
+  const auto lines = lines_after(published, "GET /mail/config-v1.1.xml HTTP/1.1\r\nHost: example.com\r\n\r\n");
+  BOOST_TEST(lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(clients_are_told_apart_by_a_closed_list_of_words) {
+  BOOST_TEST(server::client_family("Mozilla/5.0 (X11) Gecko/20100101 Thunderbird/115.0") == "thunderbird");
+  BOOST_TEST(server::client_family("okhttp/4.12") == "okhttp");
+  BOOST_TEST(server::client_family("whatever\x01") == "other");
+  BOOST_TEST(server::client_family("") == "none");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace mailconf::testing
