@@ -169,6 +169,7 @@ class HttpResponseReader::Implementation {
     if (error || !finish_when_done()) answer(Failure{FailureKind::closed, "closed before the end of the body"});
   }
 
+  // False, for there is nothing to go on with.
   bool answer(Answer answer) {
     answer_ = std::move(answer);
     return false;
