@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "formats/oddities.h"
 #include "formats/server_section.h"
@@ -17,6 +18,9 @@ using xml::Element;
 
 // Enough for a window's title or a list; the draft allows 60 characters.
 constexpr std::size_t longest_name = 240;
+constexpr std::size_t longest_language = 16;
+
+std::string shortened(std::string_view text, std::size_t limit) { return std::string(trim(printable(text, limit))); }
 
 bool is_listed(const Provider& provider, const DomainName& domain) {
   const auto lists = [&](const std::vector<DomainName>& names) {
@@ -31,9 +35,11 @@ class AutoconfigReader {
       : root_(root), domain_(domain), values_{.local_part = "", .domain = domain.ascii()} {}
 
   Result<ReadSettings> read() && {
-    if (!root_.is("clientConfig")) return unusable(root_, fmt::format("the root element is {}", name_of(root_)));
+    if (!root_.is("clientConfig"))
+      return unusable(root_, fmt::format("the root element is {}, not clientConfig", name_of(root_)));
     const auto provider = choose_provider();
     if (!provider) return unusable(root_, "there is no emailProvider element");
+    if (root_.name() != "clientConfig") note(Oddity::letter_case, root_, "clientConfig");
     read_provider(*provider);
     read_servers(*provider);
     if (settings_.incoming.empty()) return unusable(*provider, no_incoming());
@@ -78,6 +84,7 @@ class AutoconfigReader {
   // The domains alone, diagnostics to `oddities` when there are any wanted.
   Provider domains_of(const Element& provider, Oddities* oddities) const {
     Provider result;
+    std::set<std::pair<bool, DomainName>> seen;
     for (const auto& element : provider.children("domain")) {
       const auto text = element.text();
       const auto name = DomainName::parse(replace_placeholders(text, values_));
@@ -120,7 +127,7 @@ class AutoconfigReader {
     const auto element = provider.child(name);
     if (!element) return {};
     if (!element->children().empty()) note(Oddity::markup_in_text, *element, name);
-    return printable(element->whole_text(), longest_name);
+    return shortened(element->whole_text(), longest_name);
   }
 
   void read_servers(const Element& provider) {
@@ -182,7 +189,8 @@ class AutoconfigReader {
     std::vector<Documentation::Description> result;
     for (const auto& element : parent.children(name)) {
       auto text = element.whole_text();
-      if (!text.empty()) result.push_back({printable(element.attribute("lang").value_or(""), 16), std::move(text)});
+      if (!text.empty())
+        result.push_back({shortened(element.attribute("lang").value_or(""), longest_language), std::move(text)});
     }
     return result;
   }

@@ -79,18 +79,12 @@ std::string at_line(std::string_view text, std::size_t offset) {
   return fmt::format("line {}", 1 + std::ranges::count(text.substr(0, offset), '\n'));
 }
 
-// XML 1.0 §2.2 allows no control characters but tab and line ends, and no U+FFFE and U+FFFF.
-bool is_character(std::string_view character) {
-  if (character.size() > 1) return character != "\xef\xbf\xbe" && character != "\xef\xbf\xbf";
-  return octet(character, 0) >= 0x20 || character == "\t" || character == "\n" || character == "\r";
-}
-
 Result<std::string> checked(std::string text) {
   const std::string_view all = text;
   for (std::size_t i = 0; i < all.size();) {
     const auto length = utf8_character(all.substr(i));
     if (length == 0) return fail(ErrorCode::bad_document, at_line(all, i), "the text is not valid UTF-8");
-    if (!is_character(all.substr(i, length)))
+    if (!is_xml_character(all.substr(i, length)))
       return fail(ErrorCode::bad_document, at_line(all, i), "a control character stands here: is this a binary file?");
     i += length;
   }
@@ -118,6 +112,11 @@ Result<std::string> decoded(std::string_view bytes) {
 }
 
 }  // namespace
+
+bool is_xml_character(std::string_view character) {
+  if (character.size() > 1) return character != "\xef\xbf\xbe" && character != "\xef\xbf\xbf";
+  return octet(character, 0) >= 0x20 || character == "\t" || character == "\n" || character == "\r";
+}
 
 Result<std::string> decode_document(std::string_view bytes) { return decoded(bytes).and_then(checked); }
 

@@ -13,4 +13,7 @@ namespace mailconf {
 // holds (XML 1.0 §2.2). The result has no byte order mark.
 Result<std::string> decode_document(std::string_view bytes);
 
+// The UTF-8 character may stand in XML, escaped or not (XML 1.0 §2.2): no control characters but tab and line ends.
+bool is_xml_character(std::string_view character);
+
 }  // namespace mailconf

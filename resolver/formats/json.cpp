@@ -1,5 +1,7 @@
 #include "formats/json.h"
 
+#include <utility>
+
 #include "model/text.h"
 
 namespace mailconf::json {
@@ -17,8 +19,7 @@ class Printer {
  private:
   void put(const value& node, std::size_t depth) {
     if (const auto* members = node.if_object(); members != nullptr && !members->empty()) return put(*members, depth);
-    if (const auto* elements = node.if_array(); elements != nullptr && spans_lines(*elements))
-      return put(*elements, depth);
+    if (const auto* elements = node.if_array(); elements != nullptr) return put(*elements, depth);
     result_ += boost::json::serialize(node);
   }
 
@@ -34,24 +35,24 @@ class Printer {
     end_line(depth, '}');
   }
 
+  // Lists of plain values are short and read better on one line.
   void put(const array& elements, std::size_t depth) {
+    const bool spans_lines = !elements.empty() && elements.front().is_object();
     result_ += '[';
     bool first = true;
     for (const auto& element : elements) {
-      begin_line(first, depth + 1);
+      if (spans_lines) {
+        begin_line(first, depth + 1);
+      } else if (!std::exchange(first, false)) {
+        result_ += ", ";
+      }
       put(element, depth + 1);
     }
-    end_line(depth, ']');
-  }
-
-  // Lists of plain values are short and read better on one line.
-  static bool spans_lines(const array& elements) {
-    return !elements.empty() && (elements.front().is_object() || elements.front().is_array());
+    spans_lines ? end_line(depth, ']') : result_.push_back(']');
   }
 
   void begin_line(bool& first, std::size_t depth) {
-    if (!first) result_ += ',';
-    first = false;
+    if (!std::exchange(first, false)) result_ += ',';
     result_.append("\n").append(depth * step, ' ');
   }
 

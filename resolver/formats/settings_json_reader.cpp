@@ -25,6 +25,11 @@ std::string text_of(const object& from, std::string_view name) {
   return found != nullptr && found->is_string() ? std::string(trim(found->get_string())) : std::string();
 }
 
+// Fit to be shown: one line of bounded length.
+std::string name_of(const object& from, std::string_view name) {
+  return std::string(trim(printable(text_of(from, name), 240)));
+}
+
 const array& array_of(const object& from, std::string_view name) {
   static const array none;
   const auto* const found = member(from, name);
@@ -61,8 +66,8 @@ class SettingsReader {
     const auto id = normalise_host(text_of(root, "id"));
     if (!id) oddities_.add(Oddity::bad_id, "id", text_of(root, "id"));
     provider.id = id.value_or("");
-    provider.display_name = printable(text_of(root, "displayName"), 240);
-    provider.display_short_name = printable(text_of(root, "displayShortName"), 240);
+    provider.display_name = name_of(root, "displayName");
+    provider.display_short_name = name_of(root, "displayShortName");
   }
 
   std::vector<DomainName> read_domains(const object& root, std::string_view name) {

@@ -1,18 +1,20 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "formats/encoding.h"
 #include "formats/xml.h"
 #include "model/text.h"
 
 namespace mailconf::xml {
 namespace {
 
-// Valid UTF-8 without what XML 1.0 §2.2 excludes, however it is escaped.
 std::string allowed(std::string_view text) {
-  std::string result = valid_utf8(text);
-  for (char& c : result) {
-    const bool control = static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
-    if (control) c = '?';
+  const std::string valid = valid_utf8(text);
+  std::string result;
+  for (std::string_view rest = valid; !rest.empty();) {
+    const auto character = rest.substr(0, utf8_character(rest));
+    result += is_xml_character(character) ? character : "?";
+    rest.remove_prefix(character.size());
   }
   return result;
 }

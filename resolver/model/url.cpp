@@ -12,6 +12,7 @@ namespace mailconf {
 namespace {
 
 constexpr std::size_t longest_url = 2048;  // longer ones are refused by many servers and no document needs them
+constexpr std::string_view too_long = "it is longer than 2048 octets";
 
 struct Parts {
   std::string scheme;
@@ -108,7 +109,7 @@ std::optional<std::string> cut_from(std::string_view& text, char separator) {
 
 Result<Parts> parse_parts(std::string_view text, std::initializer_list<std::string_view> schemes) {
   text = trim(text);
-  if (text.size() > longest_url) return refuse(text.substr(0, 80), "it is longer than 2048 octets");
+  if (text.size() > longest_url) return refuse(text.substr(0, 80), too_long);
   if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
     return refuse(text, "it holds a control character");
   const auto scheme = scheme_of(text);
@@ -126,6 +127,11 @@ Result<Parts> parse_parts(std::string_view text, std::initializer_list<std::stri
   const auto path_begin = std::min(rest.find('/'), rest.size());
   if (const auto fault = read_authority(rest.substr(0, path_begin), parts); !fault.empty()) return refuse(text, fault);
   parts.path = remove_dot_segments(encode_illegal(rest.substr(path_begin)));
+  // Encoding makes texts longer; what is accepted must be accepted again. The rest is ":", "//", brackets and a port.
+  constexpr std::size_t punctuation = 13;
+  const auto length = parts.scheme.size() + parts.host.size() + parts.path.size() + parts.query.value_or("").size() +
+                      parts.fragment.value_or("").size() + punctuation;
+  if (length > longest_url) return refuse(text.substr(0, 80), too_long);
   return parts;
 }
 
