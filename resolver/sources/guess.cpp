@@ -30,6 +30,7 @@ class GuessSource final : public Source {
     Step step;
     if (const auto* name = std::get_if<DnsQuestion>(&asked)) step = on_name(*name, answer);
     if (const auto* port = std::get_if<ProbeQuestion>(&asked)) step = on_port(*port, answer);
+    step.ask = names_.follow_up();
     bool news = false;
     std::array<std::vector<Question>, 2> asks;
     for (std::size_t index = 0; index < ways_.size(); ++index) {
@@ -42,7 +43,7 @@ class GuessSource final : public Source {
   }
 
  private:
-  static constexpr std::array stages{Stage::usual, Stage::last_resort};
+  static constexpr std::array stages{Stage::usual, Stage::by_certificate, Stage::last_resort};
 
   struct Way {
     Direction direction;
@@ -52,13 +53,16 @@ class GuessSource final : public Source {
   };
 
   Step on_name(const DnsQuestion& asked, const Answer& answer) {
+    names_.take(asked, answer);
     const Verdict verdict = judge(answer);
-    Step step = ended(verdict.outcome, verdict.reason);
-    step.ask = names_.take(asked, answer);
-    return step;
+    return ended(verdict.outcome, verdict.reason);
   }
 
   Step on_port(const ProbeQuestion& asked, const Answer& answer) {
+    const auto* shown = std::get_if<ProbeAnswer>(&answer);
+    if (shown && shown->tls && shown->tls->certificate == CertificateVerdict::wrong_name) {
+      names_.take_certificate(asked.host, shown->tls->names);
+    }
     for (auto& way : ways_) {
       if (auto step = way.ladder.take(asked, answer)) return *step;
     }

@@ -31,19 +31,31 @@ GuessNames::GuessNames(const DomainName& domain) : domain_(domain) {
 
 std::vector<Question> GuessNames::questions() const { return {open_.begin(), open_.end()}; }
 
-std::vector<Question> GuessNames::take(const DnsQuestion& asked, const Answer& answer) {
-  if (open_.erase(asked) == 0) return {};
+void GuessNames::take(const DnsQuestion& asked, const Answer& answer) {
+  if (open_.erase(asked) == 0) return;
   if (asked.type == RecordType::addresses) take_addresses(asked, answer);
   const bool is_absent = judge(answer).outcome == Outcome::absent;
   const auto* dns = std::get_if<DnsAnswer>(&answer);
   if (asked.type == RecordType::srv && dns && !dns->srv.empty() && is_absent) denied_.insert(asked);
-  if (asked.type != RecordType::mx) return {};
-  const auto best = best_mx_host(answer);
-  if (!best) return {};
-  mx_host_ = best->ascii();
-  const auto question = addresses_of(mx_host_);
-  if (addresses_.contains(mx_host_) || !open_.insert(question).second) return {};
-  return {question};
+  const auto mx = asked.type == RecordType::mx ? best_mx_host(answer) : std::nullopt;
+  if (mx) mx_host_ = mx->ascii();
+}
+
+void GuessNames::take_certificate(const std::string& host, const std::vector<std::string>& names) {
+  certificates_.note(names, addresses(host));
+}
+
+std::vector<Question> GuessNames::follow_up() {
+  auto hosts = certificates_.hosts(domain_, mx_host_);
+  if (!mx_host_.empty()) hosts.push_back(mx_host_);
+  std::vector<Question> questions;
+  for (const auto& host : hosts) {
+    const auto question = addresses_of(host);
+    if (addresses_.contains(host) || !open_.insert(question).second) continue;
+    followed_up_.insert(question);
+    questions.emplace_back(question);
+  }
+  return questions;
 }
 
 void GuessNames::take_addresses(const DnsQuestion& asked, const Answer& answer) {
@@ -54,13 +66,19 @@ void GuessNames::take_addresses(const DnsQuestion& asked, const Answer& answer) 
 
 bool GuessNames::usual_names_known() const {
   return std::all_of(open_.begin(), open_.end(), [this](const DnsQuestion& question) {
-    return question.type == RecordType::mx || question == addresses_of(mx_host_) || is_for_pop3(question, domain_);
+    return question.type == RecordType::mx || followed_up_.contains(question) || is_for_pop3(question, domain_);
   });
 }
 
 std::string GuessNames::host(std::string_view label) const {
   if (label.empty()) return domain_.ascii();
   return std::string(label) + '.' + domain_.ascii();
+}
+
+std::vector<std::string> GuessNames::certified_hosts() const {
+  auto hosts = certificates_.hosts(domain_, mx_host_);
+  std::erase_if(hosts, [this](const std::string& host) { return !certificates_.shown_at(addresses(host)); });
+  return hosts;
 }
 
 std::string GuessNames::wildcard_host() const { return host(made_up_label); }

@@ -24,32 +24,39 @@ constexpr Port submission_ports[] = {{465, ServerType::smtp, SocketType::ssl, "_
 // For relaying between servers; some providers never offered anything else to their users.
 constexpr Port relay_ports[] = {{25, ServerType::smtp, SocketType::starttls, "_submission"}};
 
-constexpr std::string_view imap_hosts[] = {"imap", "mail", ""};
-constexpr std::string_view pop3_hosts[] = {"pop3", "pop", "mail", ""};
-constexpr std::string_view smtp_hosts[] = {"smtp", "mail", ""};
+constexpr std::string_view imap_labels[] = {"imap", "mail", ""};
+constexpr std::string_view pop3_labels[] = {"pop3", "pop", "mail", ""};
+constexpr std::string_view smtp_labels[] = {"smtp", "mail", ""};
+
+using Hosts = std::vector<std::string> (*)(const GuessNames&);
+
+template <const auto& labels>
+std::vector<std::string> usual_hosts(const GuessNames& names) {
+  std::vector<std::string> hosts;
+  for (const std::string_view label : labels) hosts.push_back(names.host(label));
+  return hosts;
+}
+
+std::vector<std::string> certified_hosts(const GuessNames& names) { return names.certified_hosts(); }
+std::vector<std::string> mx_host(const GuessNames& names) { return {names.mx_host()}; }
 
 struct Row {
   Direction direction;
   Stage stage;
-  std::span<const std::string_view> hosts;  // none: the MX host
+  Hosts hosts;
   std::span<const Port> ports;
 };
 
 constexpr Row rows[] = {
-    {Direction::incoming, Stage::usual, imap_hosts, imap_ports},
-    {Direction::outgoing, Stage::usual, smtp_hosts, submission_ports},
-    {Direction::incoming, Stage::last_resort, pop3_hosts, pop3_ports},
-    {Direction::incoming, Stage::last_resort, {}, imap_ports},
-    {Direction::outgoing, Stage::last_resort, {}, submission_ports},
-    {Direction::outgoing, Stage::last_resort, smtp_hosts, relay_ports},
+    {Direction::incoming, Stage::usual, usual_hosts<imap_labels>, imap_ports},
+    {Direction::outgoing, Stage::usual, usual_hosts<smtp_labels>, submission_ports},
+    {Direction::incoming, Stage::by_certificate, certified_hosts, imap_ports},
+    {Direction::outgoing, Stage::by_certificate, certified_hosts, submission_ports},
+    {Direction::incoming, Stage::last_resort, usual_hosts<pop3_labels>, pop3_ports},
+    {Direction::incoming, Stage::last_resort, mx_host, imap_ports},
+    {Direction::outgoing, Stage::last_resort, mx_host, submission_ports},
+    {Direction::outgoing, Stage::last_resort, usual_hosts<smtp_labels>, relay_ports},
 };
-
-std::vector<std::string> hosts_of(const Row& row, const GuessNames& names) {
-  if (row.hosts.empty()) return {names.mx_host()};
-  std::vector<std::string> hosts;
-  for (const auto label : row.hosts) hosts.push_back(names.host(label));
-  return hosts;
-}
 
 // Names of their own first, then those that any name would lead to, then the domain itself: often a web server that
 // drops what it does not expect. Hosts of equal credit are tried on the better port first, whichever it is on.
@@ -59,7 +66,7 @@ std::vector<GuessedPort> ports_of(const Row& row, const GuessNames& names) {
     GuessedPort port;
   };
   std::vector<Ranked> ranked;
-  for (const auto& host : hosts_of(row, names)) {
+  for (const auto& host : row.hosts(names)) {
     for (std::size_t index = 0; index < row.ports.size(); ++index) {
       const Port& port = row.ports[index];
       const auto& addresses = names.addresses(host);

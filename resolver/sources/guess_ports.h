@@ -10,8 +10,8 @@
 namespace mailconf {
 
 enum class Direction { incoming, outgoing };
-// The last resort is tried for a direction when the usual ports gave nothing.
-enum class Stage { usual, last_resort };
+// Each is tried for a direction when those before gave nothing.
+enum class Stage { usual, by_certificate, last_resort };
 
 struct GuessedPort {
   ProbeQuestion question;

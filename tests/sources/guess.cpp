@@ -21,46 +21,29 @@ std::string zone_key(const DnsQuestion& question) {
   return question.name;
 }
 
-// A guess for example.org whose names are all known, and whose ports are answered one by one.
+// A guess for example.org whose names are answered by `zone`, and whose ports one by one.
 class Guess {
  public:
-  explicit Guess(const Zone& zone, bool allow_plaintext = false) : subject_(about("example.org")) {
+  explicit Guess(const Zone& zone, bool allow_plaintext = false) : subject_(about("example.org")), zone_(zone) {
     subject_.allow_plaintext = allow_plaintext;
     source_ = make_guess_source(subject_);
-    Step step = source_->begin();
-    for (std::size_t index = 0; index < step.ask.size(); ++index) {
-      const auto place = zone.find(zone_key(std::get<DnsQuestion>(step.ask[index])));
-      const Step next =
-          source_->on_answer(step.ask[index], place == zone.end() ? Answer(no_such_name()) : place->second);
-      for (const auto& question : next.ask) {
-        if (std::holds_alternative<DnsQuestion>(question)) {
-          step.ask.push_back(question);
-        } else {
-          open_.push_back(question);
-        }
-      }
-    }
+    take(source_->begin());
   }
 
   // "imap.example.org:993", in the order asked.
   [[nodiscard]] Texts open() const {
     Texts texts;
-    for (const auto& question : open_) {
-      const auto& probe = std::get<ProbeQuestion>(question);
-      texts.push_back(probe.host + ":" + std::to_string(probe.port));
-    }
+    for (const auto& probe : open_) texts.push_back(probe.host + ":" + std::to_string(probe.port));
     return texts;
   }
 
   Step answer(const std::string& host_and_port, const Answer& given) {
-    const Question question = port(host_and_port);
+    const ProbeQuestion question = port(host_and_port);
     const auto place = std::find(open_.begin(), open_.end(), question);
     BOOST_REQUIRE_MESSAGE(place != open_.end(), host_and_port + " was not asked");
     open_.erase(place);
     Step step = source_->on_answer(question, given);
-    open_.insert(open_.end(), step.ask.begin(), step.ask.end());
-    for (const auto& code : codes(step)) diagnostics.push_back(code);
-    if (step.found) found = step.found;
+    take(step);
     return step;
   }
 
@@ -83,9 +66,24 @@ class Guess {
   Texts diagnostics;
 
  private:
+  void take(const Step& step) {
+    for (const auto& code : codes(step)) diagnostics.push_back(code);
+    if (step.found) found = step.found;
+    for (const auto& question : step.ask) {
+      if (const auto* probe = std::get_if<ProbeQuestion>(&question)) open_.push_back(*probe);
+    }
+    for (const auto& question : step.ask) {
+      const auto* dns = std::get_if<DnsQuestion>(&question);
+      if (!dns) continue;
+      const auto place = zone_.find(zone_key(*dns));
+      take(source_->on_answer(question, place == zone_.end() ? Answer(no_such_name()) : place->second));
+    }
+  }
+
   Subject subject_;
+  Zone zone_;
   std::unique_ptr<Source> source_;
-  std::vector<Question> open_;
+  std::vector<ProbeQuestion> open_;
 };
 
 // Every usual name with an address of its own.
@@ -322,6 +320,70 @@ BOOST_AUTO_TEST_CASE(G10_the_name_on_the_certificate_is_found_among_names_of_the
   BOOST_TEST(contains(guess.open(), "mail.example.org:993"));
   guess.answer("mail.example.org:993", speaks());
   BOOST_TEST(guess.incoming() == Texts{"imap mail.example.org:993 SSL"}, per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(guess_by_certificate)
+
+const Zone shared_machine{{"mail.example.org", at({"192.0.2.1"})},
+                          {"server7.example.org", at({"192.0.2.1"})},
+                          {"elsewhere.example.org", at({"192.0.2.99"})},
+                          {"server7.host.example", at({"192.0.2.1"})}};
+
+Answer for_other_names(std::vector<std::string> names) {
+  ProbeAnswer answer = speaks({"PLAIN"}, CertificateVerdict::wrong_name);
+  answer.tls->names = std::move(names);
+  return answer;
+}
+
+BOOST_AUTO_TEST_CASE(G11_a_name_of_the_domain_on_the_certificate_is_tried_at_the_same_address) {
+  Guess guess(shared_machine);
+  const Answer shown = for_other_names({"server7.example.org"});
+  guess.run({{"mail.example.org:993", shown},
+             {"mail.example.org:465", shown},
+             {"server7.example.org:993", speaks()},
+             {"server7.example.org:465", speaks()}});
+  BOOST_TEST(guess.incoming() == Texts{"imap server7.example.org:993 SSL"}, per_element());
+  BOOST_TEST(guess.outgoing() == Texts{"smtp server7.example.org:465 SSL"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G11_the_name_on_the_certificate_has_to_prove_itself) {
+  Guess guess(shared_machine);
+  const Answer shown = for_other_names({"server7.example.org"});
+  guess.run(
+      {{"mail.example.org:993", shown}, {"server7.example.org:993", speaks({"PLAIN"}, CertificateVerdict::expired)}});
+  BOOST_TEST(!guess.found);
+}
+
+BOOST_AUTO_TEST_CASE(G11_a_name_that_leads_elsewhere_or_is_a_strangers_is_not_tried) {
+  Guess guess(shared_machine);
+  const Answer shown = for_other_names(
+      {"elsewhere.example.org", "server7.host.example", "*.example.org", "192.0.2.1", "gone.example.org"});
+  for (const auto& tried : guess.run({{"mail.example.org:993", shown}})) {
+    BOOST_TEST(tried.starts_with("mail.example.org:"), tried);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(G11_a_name_of_the_mx_hosts_domain_is_tried) {
+  Guess guess(with(shared_machine, "MX", mail_to({{10, "mx.host.example"}})));
+  guess.run(
+      {{"mail.example.org:993", for_other_names({"server7.host.example"})}, {"server7.host.example:993", speaks()}});
+  BOOST_TEST(guess.incoming() == Texts{"imap server7.host.example:993 SSL"}, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(G11_of_a_hundred_names_only_the_first_few_are_looked_at) {
+  Zone zone = shared_machine;
+  std::vector<std::string> names;
+  for (int number = 0; number < 100; ++number) {
+    names.push_back("site" + std::to_string(number) + ".example.org");
+    zone[names.back()] = at({"192.0.2.1"});
+  }
+  Guess guess(zone);
+  const Texts all = guess.run({{"mail.example.org:993", for_other_names(names)}}, failed(FailureKind::closed));
+  BOOST_TEST(std::count_if(all.begin(), all.end(), [](const std::string& text) {
+               return text.starts_with("site") && text.ends_with(":993");
+             }) == 4);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
