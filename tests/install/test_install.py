@@ -14,6 +14,8 @@ import unittest
 from pathlib import Path
 
 SOURCE, BUILD, CXX = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+# The same program without the network: what it prints is then known.
+ALL_OPTIONS, NO_NETWORK = "Resolver::create({})", 'Resolver::create({.sources = {"builtin"}, .probe = false})'
 EXAMPLE = re.compile(r"<!-- example -->\n```cpp\n(.*?)```", re.S)
 
 
@@ -41,30 +43,29 @@ class InstalledTree(unittest.TestCase):
         shutil.copytree(SOURCE / "tests" / "install" / "embedding", cls.project)
         [example] = EXAMPLE.findall((SOURCE / "README.md").read_text())
         (cls.project / "example.cpp").write_text(example)
+        (cls.project / "offline.cpp").write_text(example.replace(ALL_OPTIONS, NO_NETWORK))
 
     def libraries(self) -> Path:
         [package] = self.prefix.rglob("mailconf.pc")
         return package.parent.parent
 
-    def assert_works(self, example: Path) -> None:
+    def assert_works(self, folder: Path) -> None:
         environment = {**os.environ, "LD_LIBRARY_PATH": str(self.libraries())}
-        self.assertEqual(run(example, "no address", env=environment).returncode, 2)
-        known = run(example, "someone@gmail.com", env=environment)
-        self.assertIn("builtin: found", known.stderr)
-        self.assertIn("imap.gmail.com:993", known.stdout)
+        self.assertEqual(run(folder / "example", "no address", env=environment).returncode, 2)
+        self.assertIn("imap.gmail.com:993\n", must(folder / "offline", "someone@gmail.com", env=environment))
 
     def test_the_example_of_the_readme_is_made_with_cmake(self):
         build = self.folder / "cmake"
         must("cmake", "-S", self.project, "-B", build, f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_CXX_COMPILER={CXX}")
         must("cmake", "--build", build)
-        self.assert_works(build / "example")
+        self.assert_works(build)
 
     def test_the_example_of_the_readme_is_made_with_pkg_config(self):
         environment = {**os.environ, "PKG_CONFIG_PATH": str(self.libraries() / "pkgconfig")}
         flags = shlex.split(must("pkg-config", "--cflags", "--libs", "mailconf", env=environment))
-        example = self.folder / "example"
-        must(CXX, "-std=c++20", self.project / "example.cpp", "-o", example, *flags)
-        self.assert_works(example)
+        for name in ("example", "offline"):
+            must(CXX, "-std=c++20", self.project / f"{name}.cpp", "-o", self.folder / name, *flags)
+        self.assert_works(self.folder)
 
     def test_the_installed_programs_find_the_installed_library(self):
         self.assertIn("resolve", must(self.prefix / "bin" / "mailconf", "--help"))

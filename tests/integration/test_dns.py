@@ -69,7 +69,8 @@ class DomainsInDns(WorldCase):
 
     def test_a_name_server_that_fails_is_not_an_absence(self):
         answer = self.ask("silent.example")
-        self.assertEqual((answer.status, answer.json["status"]), (4, "unknown"), answer.output)
+        self.assertEqual(answer.status, 4, answer.output)
+        self.assertIn(answer.json["status"], ("unknown", "offline"))
         rows = [row for row in answer.json["sources"] if row["source"] == "srv"]
         self.assertEqual({row["outcome"] for row in rows}, {"unknown"}, rows)
 
