@@ -160,9 +160,9 @@ Report unknown() {
   Report made = report(Status::unknown);
   made.sources = rows_of_nothing();
   made.sources[2].outcome = Outcome::unknown;
-  made.sources[2].reason = "the name server answers SERVFAIL";
+  made.sources[2].reason = "SERVFAIL for _imaps._tcp.example.org";
   made.sources[3].outcome = Outcome::unknown;
-  made.sources[3].reason = "the name server answers SERVFAIL";
+  made.sources[3].reason = "SERVFAIL for _submissions._tcp.example.org";
   made.sources.push_back(row("mx-ispdb", "", Outcome::skipped, "the domain has no MX of another provider", 0, 0));
   return made;
 }

@@ -16,28 +16,30 @@ std::string chapter(std::string_view title, const Table& table, const Style& sty
   return text.empty() ? "" : "\n" + style.painted(Paint::bold, title) + "\n" + text;
 }
 
-std::string came_back(const SourceRow& row) {
-  const std::string_view word = judgement(row.outcome).word;
-  return row.reason.empty() ? std::string(word) : fmt::format("{}: {}", word, row.reason);
+std::string question_and_answer(const SourceRow& row, const Style& style) {
+  const Judgement judged = judgement(row.outcome);
+  std::string text = fmt::format("{} {} {}", row.target, style.mark(judged.mark), judged.word);
+  if (!row.reason.empty()) text += ": " + row.reason;
+  return text;
 }
 
 void add_row(Table& table, const SourceRow& row, bool first_of_source, const Style& style) {
-  const Judgement judged = judgement(row.outcome);
   const bool asked = row.outcome != Outcome::skipped;
   table.row({{asked ? words(row.started) : "", Paint::dim, true},
              {asked ? words(row.elapsed) : "", Paint::dim, true},
              {first_of_source ? row.source : "", Paint::bold},
-             {row.target.empty() ? "(no question)" : row.target}});
+             {question_and_answer(row, style), judgement(row.outcome).paint}});
   for (const std::string& url : row.redirects) table.note(kTextColumn, {"sent on to " + url});
   if (!row.because.empty()) table.note(kTextColumn, {"because of " + row.because, Paint::dim});
-  table.note(kTextColumn, {fmt::format("{} {}", style.mark(judged.mark), came_back(row)), judged.paint});
 }
 
 Table asked(const Report& report, const Style& style) {
   Table table(kIndent);
   if (!report.sources.empty()) {
-    table.row(
-        {{"start", Paint::dim, true}, {"took", Paint::dim, true}, {"source", Paint::dim}, {"question", Paint::dim}});
+    table.row({{"start", Paint::dim, true},
+               {"took", Paint::dim, true},
+               {"source", Paint::dim},
+               {"question and answer", Paint::dim}});
   }
   std::string_view last;
   for (const SourceRow& row : report.sources) {

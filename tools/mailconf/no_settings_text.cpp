@@ -19,19 +19,28 @@ struct Chapter {
 };
 
 // What could not be asked comes first: it is what may be worth another try.
-constexpr std::array<Chapter, 4> kChapters{{{Outcome::unknown, "Could not be asked"},
-                                            {Outcome::found, "Said something, but not enough"},
+constexpr std::array<Chapter, 4> kChapters{{{Outcome::unknown, "No clear answer"},
+                                            {Outcome::found, "Found something, but not enough"},
                                             {Outcome::absent, "Asked, and nothing is there"},
                                             {Outcome::skipped, "Not asked"}}};
 
+// "no answer about imap.example.org" to the question "A/AAAA imap.example.org" is "no answer about it".
+std::string reason_words(const SourceRow& row) {
+  const std::string name = row.target.substr(row.target.rfind(' ') + 1);
+  const std::size_t place = row.reason.rfind(name);
+  const bool at_end =
+      !name.empty() && place != std::string::npos && place > 0 && place + name.size() == row.reason.size();
+  return at_end ? row.reason.substr(0, place) + "it" : row.reason;
+}
+
 // Rows of one source that say the same are one line; --trace has them all.
 bool says_the_same(const SourceRow& a, const SourceRow& b) {
-  return a.source == b.source && a.outcome == b.outcome && a.reason == b.reason;
+  return a.source == b.source && a.outcome == b.outcome && reason_words(a) == reason_words(b);
 }
 
 std::string row_words(const SourceRow& row, std::size_t alike) {
   const std::string target = alike > 1 ? fmt::format("{} and {} more", row.target, alike - 1) : row.target;
-  return fmt::format("{}{}{}", target, target.empty() || row.reason.empty() ? "" : ": ", row.reason);
+  return fmt::format("{}{}{}", target, target.empty() || row.reason.empty() ? "" : ": ", reason_words(row));
 }
 
 void add_chapter(Table& table, const Report& report, const Chapter& chapter, const Style& style) {
@@ -69,7 +78,7 @@ constexpr std::array kAdvice{
            "ask the provider for the names of its IMAP and SMTP servers; mailconf probe HOST shows what "
            "a server offers"},
     Advice{Status::unknown, "try again, with more time if the network is slow: --deadline 30"},
-    Advice{Status::unknown, "if only this network is in the way, try from another one"},
+    Advice{Status::unknown, "a server or a certificate that fails is for the provider to mend: tell them"},
     Advice{Status::offline, "check the network connection and the name server (--dns HOST uses another one)"},
     Advice{Status::aborted, "run it again to the end"},
 };

@@ -49,6 +49,8 @@ int probe_command(const CommandLine& line) {
   if (!resolver) return bad_usage(resolver.error());
   int status = kUsable;
   for (const Host& host : *hosts) {
+    const bool first = &host == &hosts->front();
+    if (!first && !line.options.json && !line.options.quiet) write_all(STDOUT_FILENO, "\n");
     const auto ports = resolver->probe(host, interrupt.token());
     if (!print(ports, line.options, hosts->size() == 1)) return cannot_write();
     status = worse(status, exit_status(ports));
