@@ -87,6 +87,7 @@ class ProbeDialogue::Implementation {
 
   void conclude(ProbeVerdict verdict) {
     if (deserves_farewell(verdict)) next_.send += protocol_->command(Command::farewell);
+    if (verdict == ProbeVerdict::starttls_missing) facts_.mechanisms = std::move(mechanisms_in_clear_);
     facts_.verdict = verdict;
     outcome_ = std::move(facts_);
   }
@@ -164,6 +165,7 @@ class ProbeDialogue::Implementation {
   void on_list_in_clear(Reply list) {
     const bool possible = protocol_->may_upgrade(list);
     upgrade_offered_ = possible && list.listed;
+    mechanisms_in_clear_ = protocol_->mechanisms(list);
     facts_.before_tls = std::move(list.capabilities);
     if (!possible) return conclude(ProbeVerdict::starttls_missing);
     ask(Command::upgrade, Awaited::upgrade);
@@ -184,6 +186,7 @@ class ProbeDialogue::Implementation {
   bool in_handshake_ = false;
   bool encrypted_ = false;
   bool upgrade_offered_ = false;
+  std::vector<std::string> mechanisms_in_clear_;
   ProbeAnswer facts_;
   Action next_;
   std::optional<Answer> outcome_;

@@ -99,7 +99,8 @@ struct ProbeAnswer {
   std::optional<TlsFacts> tls;            // the certificate may be bad: the dialogue goes on to learn the rest
   std::vector<std::string> before_tls;    // capabilities in clear
   std::vector<std::string> capabilities;  // after TLS; in clear for SocketType::plain
-  std::vector<std::string> mechanisms;    // SASL names, upper case; "LOGIN" and "USER" for the commands
+  std::vector<std::string> mechanisms;    // SASL names, upper case; "LOGIN", "USER" and "APOP" for the commands; those
+                                          // of `capabilities`, or of `before_tls` when STARTTLS is missing
 
   bool operator==(const ProbeAnswer&) const = default;
 };

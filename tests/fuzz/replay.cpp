@@ -1,5 +1,6 @@
-// Feeds every file below the given folders to a fuzz target, each in a buffer of its exact size, so that a sanitizer
-// sees any read beyond its end.
+// Feeds every file below the given folders to a fuzz target, and every beginning of the small ones: what breaks off is
+// the commonest malformed input. Each comes in a buffer of its exact size, so that a sanitizer sees any read beyond its
+// end.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -14,6 +15,17 @@ std::vector<std::uint8_t> contents(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+void feed_beginning(const std::vector<std::uint8_t>& bytes, std::size_t size) {
+  const std::vector<std::uint8_t> beginning(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+  LLVMFuzzerTestOneInput(beginning.data(), beginning.size());
+}
+
+void feed(const std::vector<std::uint8_t>& bytes) {
+  constexpr std::size_t small = 1024;
+  for (std::size_t size = 0; bytes.size() <= small && size < bytes.size(); ++size) feed_beginning(bytes, size);
+  feed_beginning(bytes, bytes.size());
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -22,9 +34,7 @@ int main(int count, char** arguments) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(arguments[i])) {
       if (!entry.is_regular_file()) continue;
       std::fprintf(stderr, "%s\n", entry.path().c_str());
-      auto bytes = contents(entry.path());
-      bytes.shrink_to_fit();
-      LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+      feed(contents(entry.path()));
       ++files;
     }
   }

@@ -42,12 +42,12 @@ BOOST_AUTO_TEST_CASE(an_old_server_may_know_stls_all_the_same) {
   check(pop3(SocketType::starttls, {"+OK ready\r\n", "-ERR\r\n", "+OK begin\r\n", "-ERR\r\n"},
              "CAPA\r\nSTLS\r\n<TLS>CAPA\r\nQUIT\r\n", speaks("+OK ready", "", "", "USER")));
   check(pop3(SocketType::starttls, {"+OK ready\r\n", "-ERR\r\n", "-ERR\r\n"}, "CAPA\r\nSTLS\r\nQUIT\r\n",
-             ends(ProbeVerdict::starttls_missing, "+OK ready")));
+             ends(ProbeVerdict::starttls_missing, "+OK ready", "", "USER")));
 }
 
 BOOST_AUTO_TEST_CASE(G3_stls_not_offered_or_refused_ends_the_probe) {
   check(pop3(SocketType::starttls, {"+OK ready\r\n", "+OK\r\nUSER\r\n.\r\n"}, "CAPA\r\nQUIT\r\n",
-             ends(ProbeVerdict::starttls_missing, "+OK ready", "USER")));
+             ends(ProbeVerdict::starttls_missing, "+OK ready", "USER", "USER")));
   check(pop3(SocketType::starttls, {"+OK ready\r\n", "+OK\r\nSTLS\r\n.\r\n", "-ERR no\r\n"}, "CAPA\r\nSTLS\r\nQUIT\r\n",
              ends(ProbeVerdict::starttls_refused, "+OK ready", "STLS")));
 }

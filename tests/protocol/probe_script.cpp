@@ -112,11 +112,12 @@ Answer speaks(std::string_view greeting, std::string_view before_tls, std::strin
   return answer;
 }
 
-Answer ends(ProbeVerdict verdict, std::string_view greeting, std::string_view before_tls) {
+Answer ends(ProbeVerdict verdict, std::string_view greeting, std::string_view before_tls, std::string_view mechanisms) {
   ProbeAnswer answer;
   answer.verdict = verdict;
   answer.greeting = greeting;
   answer.before_tls = list(before_tls);
+  answer.mechanisms = list(mechanisms);
   return answer;
 }
 
@@ -145,8 +146,8 @@ void check(const Script& script) {
 
   std::size_t octets = 0;
   for (const std::string& turn : script.server) octets += turn.size();
-  // Every place of a dialogue of ordinary length; some fifty places of a very long one.
-  const std::size_t step = octets < 2000 ? 1 : octets / 50;
+  // Every place of a dialogue of ordinary length; some twenty places of a very long one.
+  const std::size_t step = octets < 2000 ? 1 : octets / 20;
   for (std::size_t at = 1; at < octets; at += step)
     BOOST_TEST((Player(script).play(cut_at(at)) == expected), "cut at octet " << at << " it ends otherwise");
 }

@@ -23,7 +23,8 @@ std::vector<std::string> list(std::string_view items);
 Answer speaks(std::string_view greeting, std::string_view before_tls, std::string_view capabilities,
               std::string_view mechanisms);
 // Nothing but the verdict, the greeting and what was listed in clear.
-Answer ends(ProbeVerdict verdict, std::string_view greeting, std::string_view before_tls = "");
+Answer ends(ProbeVerdict verdict, std::string_view greeting, std::string_view before_tls = "",
+            std::string_view mechanisms = "");
 Answer fails(FailureKind kind, std::string_view detail);
 
 std::string describe(const Answer& answer);

@@ -20,14 +20,14 @@ Answer read(std::string_view octets, std::size_t piece) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view input = test::octets(data, size);
+  const std::string_view input = fuzz::text_of(data, size);
   const Answer answer = read(input, input.size());
-  test::must(read(input, 1) == answer);
-  test::must(read(input, 7) == answer);
+  fuzz::require(read(input, 1) == answer, "octet by octet the answer is the same");
+  fuzz::require(read(input, 7) == answer, "in small pieces the answer is the same");
   if (const auto* page = std::get_if<HttpAnswer>(&answer)) {
-    test::must(page->body.size() <= limits::http_body);
-    test::must(page->body.empty() || page->status / 100 == 2);
-    test::must(page->location.find_first_of("\r\n") == std::string::npos);
+    fuzz::require(page->body.size() <= limits::http_body, "the body is within its limit");
+    fuzz::require(page->body.empty() || page->status / 100 == 2, "only a success has a body");
+    fuzz::require(page->location.find_first_of("\r\n") == std::string::npos, "a header is one line");
   }
   return 0;
 }

@@ -1,9 +1,10 @@
 // Any server: the first octet chooses protocol and encryption, "~" separates its turns. In whole turns and octet by
 // octet the same dialogue, without a word that belongs to a login.
+#include "protocol/probe_dialogue.h"
+
 #include <algorithm>
 
 #include "model/text.h"
-#include "protocol/probe_dialogue.h"
 #include "target.h"
 
 namespace {
@@ -26,7 +27,7 @@ class Player {
 
   void end() {
     heed(dialogue_.on_closed());
-    test::must(dialogue_.outcome().has_value());
+    fuzz::require(dialogue_.outcome().has_value(), "every dialogue ends");
   }
 
   [[nodiscard]] const std::string& client() const { return client_; }
@@ -34,7 +35,7 @@ class Player {
 
  private:
   void heed(const ProbeDialogue::Action& action) {
-    test::must(action.finished == dialogue_.outcome().has_value());
+    fuzz::require(action.finished == dialogue_.outcome().has_value(), "an outcome belongs to the end");
     client_ += action.send;
     wants_tls_ = wants_tls_ || action.start_tls;
   }
@@ -59,17 +60,17 @@ bool is_shown_safely(const std::string& text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view input = test::octets(data, size);
+  const std::string_view input = fuzz::text_of(data, size);
   const Player player = play(input, false);
   const Player slow = play(input, true);
-  test::must(player.client() == slow.client() && player.outcome() == slow.outcome());
+  fuzz::require(player.client() == slow.client() && player.outcome() == slow.outcome(),
+                "octet by octet it ends the same");
   for (const std::string_view word : {"LOGIN", "AUTH", "USER", "PASS", "APOP"})
-    test::must(player.client().find(word) == std::string::npos);
+    fuzz::require(player.client().find(word) == std::string::npos, "nobody logs in");
   if (const auto* answer = std::get_if<ProbeAnswer>(&player.outcome())) {
-    test::must(is_shown_safely(answer->greeting) && answer->greeting.size() <= 200);
-    test::must(std::ranges::all_of(answer->before_tls, is_shown_safely));
-    test::must(std::ranges::all_of(answer->capabilities, is_shown_safely));
-    test::must(std::ranges::all_of(answer->mechanisms, is_shown_safely));
+    fuzz::require(is_shown_safely(answer->greeting) && answer->greeting.size() <= 200, "the greeting fits on a line");
+    for (const auto* list : {&answer->before_tls, &answer->capabilities, &answer->mechanisms})
+      fuzz::require(std::ranges::all_of(*list, is_shown_safely), "what is listed holds no control characters");
   }
   return 0;
 }
