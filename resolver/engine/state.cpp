@@ -74,8 +74,8 @@ SourceRow row_of(const State& state, const Ask& ask) {
     row.outcome = ask.verdict->outcome;
     row.reason = ask.verdict->reason;
   }
-  const bool sent = exchange.state != Exchange::State::waiting;
-  row.started = sent ? exchange.started - state.began : Duration::zero();
+  // A question that was dropped while it waited never began.
+  row.started = std::max(exchange.started - state.began, Duration::zero());
   if (exchange.answer) row.elapsed = exchange.answered_at - exchange.started;
   for (const auto& hop : exchange.redirects) row.redirects.push_back(hop.text_without_query());
   return row;
