@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "mailconf/address.h"
+#include "model/confusable.h"
 #include "model/host.h"
 #include "model/text.h"
 
@@ -71,12 +72,13 @@ const psl_ctx_t* public_suffixes() {
   return list;
 }
 
-std::string unicode_label(std::string_view label) {
+std::string unicode_label(std::string_view label, bool latin_top_level) {
   if (!label.starts_with("xn--")) return std::string(label);
   char* converted = nullptr;
   const int outcome = idn2_to_unicode_8z8z(std::string(label).c_str(), &converted, 0);
   const Idn2Text owner(converted, idn2_free);
-  return outcome == IDN2_OK ? owner.get() : std::string(label);
+  const bool shown = outcome == IDN2_OK && !could_mislead(owner.get(), latin_top_level);
+  return shown ? owner.get() : std::string(label);
 }
 
 }  // namespace
@@ -100,10 +102,12 @@ Result<DomainName> DomainName::parse(std::string_view text) {
 }
 
 std::string DomainName::unicode() const {
+  const auto labels = split(ascii_, '.');
+  const bool latin_top_level = !labels.back().starts_with("xn--");
   std::string result;
-  for (const auto label : split(ascii_, '.')) {
+  for (const auto label : labels) {
     if (!result.empty()) result += '.';
-    result += unicode_label(label);
+    result += unicode_label(label, latin_top_level);
   }
   return result;
 }

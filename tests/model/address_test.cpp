@@ -152,6 +152,18 @@ BOOST_AUTO_TEST_CASE(S14_a_label_that_does_not_convert_is_shown_as_it_is) {
   BOOST_TEST(domain("xn--99999999.example").unicode() == "xn--99999999.example");
 }
 
+BOOST_AUTO_TEST_CASE(S14_a_label_that_could_be_taken_for_another_is_shown_as_a_label) {
+  const auto shown = [](std::string_view text) { return domain(text).unicode(); };
+  BOOST_TEST(shown("\u0430pple.example") == "xn--pple-43d.example");                // one Cyrillic letter
+  BOOST_TEST(shown("\u0430\u0440\u0440\u04cf\u0435.com") == "xn--80ak6aa92e.com");  // all of them look Latin
+  BOOST_TEST(shown("p\u03b1ypal.example") == "xn--pypal-d9d.example");              // one Greek letter
+  BOOST_TEST(shown("пример.example") == "пример.example");
+  BOOST_TEST(shown("москва.рф") == "москва.рф");
+  BOOST_TEST(shown("ελλάδα.example") == "ελλάδα.example");
+  BOOST_TEST(shown("straße-2.example") == "straße-2.example");
+  BOOST_TEST(shown("日本語.example") == "日本語.example");
+}
+
 BOOST_AUTO_TEST_CASE(S15_a_quoted_local_part_may_hold_an_at_sign) {
   const auto address = EmailAddress::parse("\"quoted@local\"@example.com").value();
   BOOST_TEST(address.local_part() == "\"quoted@local\"");

@@ -21,7 +21,7 @@ class DomainName {
   static Result<DomainName> parse(std::string_view text);
 
   [[nodiscard]] const std::string& ascii() const { return ascii_; }
-  // U-labels for people; the A-label form where a label does not convert.
+  // U-labels for people; the A-label form where a label does not convert or could be taken for another.
   [[nodiscard]] std::string unicode() const;
 
   // Equal to `other` or below it: "imap.example.org" is within "example.org".
