@@ -1,6 +1,7 @@
 #include "mailconf/resolver.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "driver/driver.h"
 #include "driver/policy_file.h"
@@ -36,6 +37,11 @@ Result<std::optional<Url>> database_url(const std::string& ispdb) {
   if (!url->https) return fail(ErrorCode::bad_option, "ispdb", "must be an https address or \"off\"");
   if (url->path.back() != '/') url->path += '/';
   return *url;
+}
+
+bool is_folder(const std::string& path) {
+  std::error_code problem;
+  return std::filesystem::is_directory(path, problem);
 }
 
 Report refused_input(const DomainName& domain, const Error& error) {
@@ -90,6 +96,9 @@ std::vector<SourceSummary> source_summaries() {
 Result<Resolver> Resolver::create(ResolverOptions options) {
   if (options.deadline <= std::chrono::milliseconds::zero()) {
     return fail(ErrorCode::bad_option, "deadline", "must be longer than nothing");
+  }
+  if (!options.isp_dir.empty() && !is_folder(options.isp_dir)) {
+    return fail(ErrorCode::bad_option, "isp-dir", options.isp_dir + " is no folder");
   }
   auto catalog = chosen_catalog(options);
   if (!catalog) return tl::unexpected(catalog.error());

@@ -2,6 +2,7 @@
 #include "mailconf/resolver.h"
 
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
 #include <thread>
 
 #include "support/dns_server.h"
@@ -43,6 +44,9 @@ BOOST_AUTO_TEST_CASE(options_that_cannot_be_honoured_are_refused_by_name) {
   options = {};
   options.deadline = std::chrono::milliseconds(0);
   expect_bad(options, "deadline");
+  options = {};
+  options.isp_dir = "/nowhere";
+  expect_bad(options, "/nowhere");
   options = {};
   options.dns = {"not an address"};
   expect_bad(options, "not an address");
@@ -112,12 +116,14 @@ BOOST_AUTO_TEST_CASE(H21_a_stop_from_another_thread_ends_the_search) {
 
 BOOST_AUTO_TEST_CASE(a_policy_file_that_cannot_be_read_is_bad_input_not_silence) {
   ResolverOptions options;
-  options.isp_dir =
-      std::string(TEST_DATA) + "/driver/resolver_test.cpp";  // a file, so that what is below cannot be looked at
+  const auto folder = std::filesystem::temp_directory_path() / ("mailconf-isp-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder / "example.org.xml");  // a folder where the file should be
+  options.isp_dir = folder.string();
   auto resolver = Resolver::create(options);
   const Report report = resolver->resolve(alice);
   BOOST_TEST(to_string(report.status) == "bad-input");
   BOOST_TEST(report.warnings.at(0).code == "bad-input");
+  std::filesystem::remove_all(folder);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
