@@ -12,7 +12,7 @@ from world import Missing, World
 ROOT = Path(__file__).resolve().parent.parent.parent
 MAILCONF = Path(os.environ.get("MAILCONF", ROOT / "build/release/tools/mailconf/mailconf"))
 MAILCONFD = Path(os.environ.get("MAILCONFD", ROOT / "build/release/server/mailconfd"))
-DEMO = ROOT / "data" / "demo" / "demo.example.toml"
+DEMO = ROOT / "data" / "demo" / "domains" / "demo.example.toml"
 TIME_LIMIT = 60
 
 
