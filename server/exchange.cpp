@@ -40,7 +40,12 @@ void send(const Answer& answer, HTTPServerResponse& response) {
     return;
   }
   response.setContentType(answer.content_type);
-  response.sendBuffer(answer.body.data(), answer.body.size());
+  if (!answer.last) {
+    response.sendBuffer(answer.body.data(), answer.body.size());
+    return;
+  }
+  response.setContentLength64(static_cast<Poco::Int64>(answer.body.size()));
+  response.send() << answer.body << std::flush;
 }
 
 // The rest of a refused request is read and thrown away: closing over unread octets would reset the connection, and the

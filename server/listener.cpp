@@ -4,6 +4,7 @@
 #include <Poco/Net/HTTPServerConnection.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 namespace mailconf::server {
 namespace {
@@ -63,17 +64,24 @@ HTTPServerParams::Ptr parameters(const Limits& limits) {
 }  // namespace
 
 Listener::Listener(const ServerSocket& socket, Audience audience, const Site& site, Poco::ThreadPool& threads)
-    : address_(socket.address()),
+    : socket_(socket),
+      address_(socket.address()),
       server_(new WatchedConnections(site, audience, parameters(site.limits)), threads, socket,
               parameters(site.limits)) {
   server_.start();
+}
+
+void Listener::stop() {
+  // Wakes the thread that accepts, which else notices up to 250 ms later.
+  ::shutdown(socket_.impl()->sockfd(), SHUT_RDWR);
+  server_.stop();
 }
 
 void listen_at(const Poco::Net::SocketAddress& address, const Limits& limits, ServerSocket& socket) {
   if (address.family() == Poco::Net::SocketAddress::IPv6) {
     socket.bind6(address, true, false, true);  // IPv6 alone: "0.0.0.0" and "::" may stand side by side
   } else {
-    socket.bind(address, true);
+    socket.bind(address, true, false);
   }
   // In HTTP and TLS the client speaks first: until it does, the connection is not worth a thread.
   socket.setOption(IPPROTO_TCP, TCP_DEFER_ACCEPT, static_cast<int>(limits.request_time.count() / 1000 + 1));

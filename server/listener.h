@@ -17,9 +17,10 @@ class Listener {
 
   [[nodiscard]] const Poco::Net::SocketAddress& address() const { return address_; }
   // Accepts no more connections; those that are open go on.
-  void stop() { server_.stop(); }
+  void stop();
 
  private:
+  Poco::Net::ServerSocket socket_;
   Poco::Net::SocketAddress address_;
   Poco::Net::TCPServer server_;
 };

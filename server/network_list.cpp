@@ -10,7 +10,7 @@ namespace {
 using Poco::Net::IPAddress;
 
 IPAddress unmapped(const IPAddress& address) {
-  if (!address.isIPv4Mapped()) return address;
+  if (address.family() == IPAddress::IPv4 || !address.isIPv4Mapped()) return address;
   return {static_cast<const char*>(address.addr()) + 12, 4};
 }
 

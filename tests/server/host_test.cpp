@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(case_33_two_host_fields_are_refused) {
 BOOST_AUTO_TEST_CASE(case_33_a_host_field_with_illegal_characters_is_refused) {
   for (const std::string host :
        {"exa mple.com", "example.com/x", "a@example.com", "example.com:x", "example.com:999999", "[::1", "[::g]",
-        "<example.com>", "example.com,example.net", "example\x01.com", "\xff.example"}) {
+        "<example.com>", "example.com,example.net", "example\x01.com", "\xfe.example"}) {
     BOOST_TEST_CONTEXT(host) { BOOST_TEST(status_of(request_line + "Host: " + host + "\r\n\r\n") == 400); }
   }
 }

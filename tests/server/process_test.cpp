@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_bad_configuration_is_told_and_ends_with_2) {
 }
 
 BOOST_AUTO_TEST_CASE(bad_usage_ends_with_2) {
-  for (const std::vector<std::string> arguments : {std::vector<std::string>{}, {"--nonsense"}, {"--config"}}) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{{}, {"--nonsense"}, {"--config"}}) {
     Program program(arguments);
     BOOST_TEST(!program.errors().empty());
     BOOST_TEST(program.exit_status() == 2);

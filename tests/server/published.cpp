@@ -90,8 +90,10 @@ Reply Published::get(const std::string& target, const std::string& host, const s
 
 Settings document_of(const Reply& reply) {
   BOOST_TEST_REQUIRE(reply.status == 200);
-  const auto read = read_autoconfig_xml(reply.body, *DomainName::parse("nobody.example"));
-  BOOST_TEST_REQUIRE(read.has_value());
+  const auto any = read_autoconfig_xml(reply.body, *DomainName::parse("nobody.example"));
+  BOOST_TEST_REQUIRE(any.has_value());
+  BOOST_TEST_REQUIRE(!any->settings.provider.domains.empty());
+  const auto read = read_autoconfig_xml(reply.body, any->settings.provider.domains.front());
   for (const auto& remark : read->diagnostics) BOOST_ERROR(remark.place + ": " + remark.message);
   return read->settings;
 }
