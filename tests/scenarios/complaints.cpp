@@ -171,6 +171,7 @@ void check_nothing_is_left(Complaints& complaints, const Scenario& scenario, con
   if (run.outstanding > 0) complaints.add("{} questions are still open", run.outstanding);
   if (run.open_sockets > 0) complaints.add("{} sockets are still open", run.open_sockets);
   complaints.within("end", run.ended, scenario.options.deadline);
+  complaints.within("the report's elapsed time", run.report.elapsed, run.ended);
   if (scenario.cancel_at) complaints.within("end", run.ended, *scenario.cancel_at + milliseconds(100));
 }
 
@@ -184,6 +185,18 @@ void check_every_source_has_a_row(Complaints& complaints, const Scenario& scenar
   }
   for (const auto& row : report.sources) {
     if (row.outcome != Outcome::found && row.reason.empty()) complaints.add("no reason for: {}", line_of(row));
+  }
+}
+
+// What is recommended was not refuted, and is encrypted unless the caller allows otherwise.
+void check_servers(Complaints& complaints, const Scenario& scenario, const Report& report) {
+  for (const auto* list : {&report.best.incoming, &report.best.outgoing}) {
+    for (const auto& found : *list) {
+      if (found.proof.outcome == ProofOutcome::refused)
+        complaints.add("recommended though refused: {}", line_of(found));
+      if (found.server.socket_type == SocketType::plain && !scenario.options.allow_plaintext)
+        complaints.add("recommended though unencrypted: {}", line_of(found));
+    }
   }
 }
 
@@ -201,13 +214,7 @@ std::vector<std::string> broken_promises(const Scenario& scenario, const Run& ru
     if (!asked.encrypted) complaints.add("asked without encryption: {}", asked.target);
   }
   if (run.report.status != Status::bad_input) check_every_source_has_a_row(complaints, scenario, run.report);
-  if (!scenario.options.allow_plaintext && run.report.status == Status::found) {
-    for (const auto* list : {&run.report.best.incoming, &run.report.best.outgoing}) {
-      for (const auto& found : *list) {
-        if (found.server.socket_type == SocketType::plain) complaints.add("unencrypted: {}", line_of(found));
-      }
-    }
-  }
+  check_servers(complaints, scenario, run.report);
   return complaints.take();
 }
 

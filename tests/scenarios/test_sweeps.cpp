@@ -95,3 +95,59 @@ BOOST_AUTO_TEST_CASE(any_moment_is_a_moment_to_cancel) {
     }
   }
 }
+
+BOOST_AUTO_TEST_CASE(any_port_may_fail_and_the_report_stays_complete) {
+  Port dropping, refusing, silent, resetting, failing;
+  dropping.reach = Reach::drop;
+  refusing.reach = Reach::refuse;
+  silent.service = PortService::silent;
+  resetting.service = PortService::reset;
+  failing.tls = failing.tls_fails = true;
+  for (const auto* name : rich_worlds) {
+    auto scenario = scenario_named(name);
+    for (auto& host : scenario.world.hosts) {
+      for (auto& [number, port] : host.ports) {
+        const auto original = port;
+        for (const auto& broken : {dropping, refusing, silent, resetting, failing}) {
+          port = broken;
+          const auto disturbed = run(scenario);
+          BOOST_TEST_CONTEXT(name << ", " << host.name << ":" << number << "\n" << summary(disturbed)) {
+            for (const auto& promise : broken_promises(scenario, disturbed)) BOOST_ERROR(promise);
+          }
+        }
+        port = original;
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(any_zone_may_fail_and_the_report_stays_complete) {
+  for (const auto* name : rich_worlds) {
+    auto scenario = scenario_named(name);
+    for (auto& zone : scenario.world.zones) {
+      for (const auto* fault : {"servfail", "refused", "malformed", "timeout"}) {
+        zone.fault = fault;
+        const auto disturbed = run(scenario);
+        BOOST_TEST_CONTEXT(name << ", " << zone.apex << ": " << fault << "\n" << summary(disturbed)) {
+          for (const auto& promise : broken_promises(scenario, disturbed)) BOOST_ERROR(promise);
+          BOOST_TEST((disturbed.report.status != Status::not_found));
+        }
+      }
+      zone.fault.clear();
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(any_deadline_is_kept) {
+  for (const auto* name : rich_worlds) {
+    auto scenario = scenario_named(name);
+    for (int deadline = 1; deadline <= 1000; deadline += 37) {
+      scenario.options.deadline = milliseconds(deadline);
+      const auto cut = run(scenario);
+      BOOST_TEST_CONTEXT(name << " within " << deadline << " ms\n" << summary(cut)) {
+        for (const auto& promise : broken_promises(scenario, cut)) BOOST_ERROR(promise);
+        BOOST_TEST((cut.report.status != Status::not_found));
+      }
+    }
+  }
+}

@@ -10,6 +10,7 @@
 #include "mailconf/formats.h"
 #include "model/host.h"
 #include "model/text.h"
+#include "support/port_reader.h"
 #include "support/settings_lines.h"
 
 namespace mailconf::simulated {
@@ -17,30 +18,8 @@ namespace {
 
 using std::chrono::milliseconds;
 
-template <class T>
-using Words = std::map<std::string_view, T>;
-
-const Words<Reach> reach_words{{"refuse", Reach::refuse}, {"drop", Reach::drop}, {"unreachable", Reach::unreachable}};
-const Words<StartTls> starttls_words{{"offered", StartTls::offered},
-                                     {"stripped", StartTls::stripped},
-                                     {"refused", StartTls::refused},
-                                     {"injection", StartTls::injection}};
-const Words<CertificateVerdict> certificate_words{{"expired", CertificateVerdict::expired},
-                                                  {"not-yet-valid", CertificateVerdict::not_yet_valid},
-                                                  {"self-signed", CertificateVerdict::self_signed},
-                                                  {"unknown-issuer", CertificateVerdict::unknown_issuer}};
-const Words<PortService> service_words{{"web", PortService::web},       {"imap", PortService::mail},
-                                       {"pop3", PortService::mail},     {"smtp", PortService::mail},
-                                       {"silent", PortService::silent}, {"reset", PortService::reset}};
 const std::set<std::uint16_t> tls_ports{443, 465, 993, 995};
 const std::set<std::string, std::less<>> record_types{"A", "AAAA", "MX", "SRV", "TXT", "CNAME"};
-
-template <class T>
-T word(const Words<T>& words, std::string_view text, const std::string& place) {
-  const auto found = words.find(text);
-  if (found == words.end()) throw BadScenario(place, fmt::format("'{}' means nothing here", text));
-  return found->second;
-}
 
 // ---- zones
 
@@ -78,97 +57,6 @@ void add_address(World& world, const std::string& name, const std::string& addre
 
 // ---- hosts
 
-Certificate read_certificate(const toml::node& node, Certificate certificate, const std::string& place) {
-  if (const auto fault = node.value_exact<std::string>()) {
-    certificate.fault = word(certificate_words, *fault, place);
-    return certificate;
-  }
-  if (!node.is_table()) throw BadScenario(place, "a fault or a table is expected");
-  Fields fields(*node.as_table(), place);
-  if (const auto names = fields.texts("names"); !names.empty()) certificate.names = names;
-  if (const auto fault = fields.text("fault"))
-    certificate.fault = word(certificate_words, *fault, fields.place("fault"));
-  fields.finish();
-  return certificate;
-}
-
-struct MailDefaults {
-  std::string_view greeting;
-  std::vector<std::string> before_tls;
-};
-const std::map<ServerType, MailDefaults> mail_defaults{
-    {ServerType::imap, {"* OK IMAP4rev1 ready", {"IMAP4rev1", "STARTTLS", "LOGINDISABLED"}}},
-    {ServerType::pop3, {"+OK ready", {"UIDL", "STLS"}}},
-    {ServerType::smtp, {"220 ready ESMTP", {"STARTTLS", "SIZE 52428800"}}},
-};
-
-std::vector<std::string> capabilities_with(ServerType type, const std::vector<std::string>& mechanisms) {
-  if (type != ServerType::imap) {
-    const auto list = fmt::format("{}", fmt::join(mechanisms, " "));
-    if (type == ServerType::smtp) return {"AUTH " + list, "SIZE 52428800"};
-    return {"SASL " + list, "USER", "UIDL"};
-  }
-  std::vector<std::string> result{"IMAP4rev1"};
-  for (const auto& mechanism : mechanisms) result.push_back("AUTH=" + mechanism);
-  return result;
-}
-
-MailService read_mail(Fields& fields, ServerType type) {
-  MailService mail;
-  mail.type = type;
-  mail.greeting = fields.text("greeting").value_or(std::string(mail_defaults.at(type).greeting));
-  if (const auto starttls = fields.text("starttls"))
-    mail.starttls = word(starttls_words, *starttls, fields.place("starttls"));
-  auto mechanisms = fields.texts("mechanisms");
-  if (mechanisms.empty()) mechanisms = {"PLAIN"};
-  mail.capabilities = fields.texts("capabilities");
-  if (mail.capabilities.empty()) mail.capabilities = capabilities_with(type, mechanisms);
-  mail.before_tls = fields.texts("capabilities-before-tls");
-  if (mail.before_tls.empty())
-    mail.before_tls = mail.starttls == StartTls::stripped ? mail.capabilities : mail_defaults.at(type).before_tls;
-  return mail;
-}
-
-void read_tls(Fields& fields, Port& port) {
-  const auto* node = fields.node("tls");
-  if (!node) return;
-  if (const auto flag = node->value_exact<bool>())
-    port.tls = *flag;
-  else if (node->value_exact<std::string>() == "fails")
-    port.tls_fails = true;
-  else
-    fields.refuse("tls", "true, false or \"fails\" is expected");
-}
-
-Port read_port_table(const toml::table& table, Port port, const std::string& place) {
-  Fields fields(table, place);
-  const auto service = fields.text("service");
-  if (!service) fields.refuse("service", "a port has a service");
-  port.service = word(service_words, *service, fields.place("service"));
-  read_tls(fields, port);
-  if (const auto* certificate = fields.node("certificate"))
-    port.certificate = read_certificate(*certificate, port.certificate, fields.place("certificate"));
-  if (port.service == PortService::mail) port.mail = read_mail(fields, *parse_server_type(*service));
-  port.think = fields.milliseconds("think-ms").value_or(Duration{});
-  port.octets_a_second = static_cast<std::size_t>(fields.integer("octets-a-second").value_or(0));
-  fields.finish();
-  return port;
-}
-
-// A word ("imap", "drop") or a table with a service.
-Port read_port(const toml::node& node, Port port, const std::string& place) {
-  if (const auto* table = node.as_table()) return read_port_table(*table, std::move(port), place);
-  const auto text = node.value_exact<std::string>();
-  if (!text) throw BadScenario(place, "a service or a table is expected");
-  if (reach_words.contains(*text)) {
-    port.reach = reach_words.at(*text);
-    return port;
-  }
-  toml::table table;
-  table.insert("service", *text);
-  return read_port_table(table, std::move(port), place);
-}
-
 std::string file_contents(const std::string& path, const std::string& place) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw BadScenario(place, "cannot read " + path);
@@ -188,7 +76,7 @@ class HostReader {
     host_.round_trip = fields.milliseconds("round-trip-ms").value_or(world.round_trip);
     host_.think = fields.milliseconds("think-ms").value_or(world.think);
     if (const auto others = fields.text("other-ports"))
-      host_.other_ports = word(reach_words, *others, fields.place("other-ports"));
+      host_.other_ports = meaning(reach_words, *others, fields.place("other-ports"));
     if (const auto status = fields.integer("default-status")) host_.default_status = static_cast<int>(*status);
     read_names(fields, world);
     if (const auto* ports = fields.table("ports")) read_ports(*ports);
@@ -293,7 +181,7 @@ void read_network(const toml::table* table, World& world) {
   world.name_timeout = fields.milliseconds("name-timeout-ms").value_or(milliseconds(4000));
   world.offline = fields.flag("offline").value_or(false);
   if (const auto others = fields.text("other-addresses"))
-    world.other_addresses = word(reach_words, *others, fields.place("other-addresses"));
+    world.other_addresses = meaning(reach_words, *others, fields.place("other-addresses"));
   fields.finish();
 }
 
