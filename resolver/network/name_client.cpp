@@ -55,6 +55,7 @@ std::unique_ptr<Subscription> NameClient::look_up(NameType type, const std::stri
 void NameClient::begin(const Key& key) {
   auto& inquiry = inquiries_[key];
   inquiry.number = ++last_number_;
+  inquiry.first = answered_last_;
   if (is_localhost(key.first)) {
     inquiry.result = localhost(key.second);
   } else if (servers_.empty()) {
@@ -70,18 +71,23 @@ void NameClient::ask_next_server(const Key& key) {
   auto& inquiry = inquiries_.at(key);
   inquiry.patience.reset();
   if (inquiry.asked == servers_.size()) return;
-  auto& server = *servers_[inquiry.asked++];
+  const auto server = (inquiry.first + inquiry.asked++) % servers_.size();
   if (inquiry.asked < servers_.size())
     inquiry.patience = loop_.at(loop_.now() + patience, [this, key] { ask_next_server(key); });
-  server.ask(key.second, key.first,
-             [this, key, number = inquiry.number](const auto& reply) { on_reply(key, number, reply); });
+  servers_[server]->ask(key.second, key.first, [this, key, number = inquiry.number, server](const auto& reply) {
+    on_reply(key, number, server, reply);
+  });
 }
 
-void NameClient::on_reply(const Key& key, std::uint64_t number, const tl::expected<DnsAnswer, Failure>& reply) {
+void NameClient::on_reply(const Key& key, std::uint64_t number, std::size_t server,
+                          const tl::expected<DnsAnswer, Failure>& reply) {
   const auto found = inquiries_.find(key);
   if (found == inquiries_.end() || found->second.number != number || found->second.result) return;
   auto& inquiry = found->second;
-  if (reply) return settle(key, reply);
+  if (reply) {
+    answered_last_ = server;
+    return settle(key, reply);
+  }
   inquiry.failures.push_back(reply.error());
   if (inquiry.failures.size() == servers_.size()) return settle(key, tl::unexpected(verdict(inquiry.failures)));
   if (inquiry.failures.size() == inquiry.asked) ask_next_server(key);

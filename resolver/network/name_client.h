@@ -16,8 +16,9 @@
 
 namespace mailconf {
 
-// A question in flight is shared by all who ask it, and its answer is kept for a while. The first server is asked;
-// the next one too when it is silent for a moment, and at once when it fails. One definite answer is enough.
+// A question in flight is shared by all who ask it, and its answer is kept for a while. One server is asked, at first
+// the first one, later the one that answered last; the next one too when it is silent for a moment, and at once when it
+// fails. One definite answer is enough.
 class NameClient {
  public:
   using Answered = std::function<void(const tl::expected<DnsAnswer, Failure>&)>;
@@ -33,6 +34,7 @@ class NameClient {
   using Key = std::pair<std::string, NameType>;
   struct Inquiry {
     std::uint64_t number = 0;  // tells a repeated inquiry from the one before
+    std::size_t first = 0;     // server
     std::size_t asked = 0;     // so many servers
     std::vector<Failure> failures;
     std::unique_ptr<Subscription> patience;
@@ -43,7 +45,8 @@ class NameClient {
 
   void begin(const Key& key);
   void ask_next_server(const Key& key);
-  void on_reply(const Key& key, std::uint64_t number, const tl::expected<DnsAnswer, Failure>& reply);
+  void on_reply(const Key& key, std::uint64_t number, std::size_t server,
+                const tl::expected<DnsAnswer, Failure>& reply);
   void settle(const Key& key, tl::expected<DnsAnswer, Failure> result);
   void deliver(const Key& key);
   void withdraw(const Key& key, std::uint64_t waiter);
@@ -56,6 +59,7 @@ class NameClient {
   std::vector<std::unique_ptr<NameServer>> servers_;
   std::map<Key, Inquiry> inquiries_;
   std::deque<std::pair<Instant, Key>> kept_;
+  std::size_t answered_last_ = 0;
   std::uint64_t last_number_ = 0;
   std::size_t waiters_ = 0;
 };

@@ -171,6 +171,20 @@ BOOST_AUTO_TEST_CASE(a_definite_answer_of_the_first_server_leaves_the_second_alo
   BOOST_TEST(second.questions().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_was_silent_is_not_asked_first_again) {
+  DnsServer dead, working;
+  dead.conduct("a.example.org", DnsConduct::silent);
+  auto options = local(dead);
+  options.dns.push_back(working.endpoint());
+  Asking asking(options);
+  BOOST_TEST(!dns(asking.ask(mx("a.example.org"))).exists);
+  BOOST_TEST(!dns(asking.ask(mx("b.example.org"))).exists);
+  BOOST_TEST(working.questions() == std::vector<std::string>({"MX a.example.org", "MX b.example.org"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(dead.questions().front() == "MX a.example.org");
+  BOOST_TEST(dead.questions().back() == "MX a.example.org");
+}
+
 BOOST_AUTO_TEST_CASE(an_error_says_more_than_silence) {
   DnsServer refusing;
   refusing.conduct("example.org", DnsConduct::refused);
