@@ -1,8 +1,11 @@
 // Every scenario file of this folder is a case of its own, named after the file.
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "scenarios/runner.h"
+#include "sources/catalog.h"
 
 namespace {
 
@@ -32,3 +35,29 @@ struct Registration {
 const Registration registration;
 
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(the_example_of_the_manual_can_be_read) {
+  std::ifstream manual(TEST_DATA "/scenarios/README.md");
+  const std::string text{std::istreambuf_iterator<char>(manual), {}};
+  const std::string opening = "```toml\n";
+  const auto begin = text.find(opening);
+  BOOST_REQUIRE(begin != std::string::npos);
+  const auto end = text.find("```", begin + opening.size());
+  const auto scenario = scenario_from(text.substr(begin + opening.size(), end - begin - opening.size()), "README.md");
+  BOOST_TEST(scenario.world.hosts.size() == 2U);
+  BOOST_TEST(scenario.expect.rows.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_breaks_its_promises_is_complained_about) {
+  const auto scenario =
+      scenario_from("title = \"t\"\naddress = \"alice@example.org\"\n[zone.\"example.org\"]\n", "text");
+  auto result = run(scenario);
+  BOOST_TEST(broken_promises(scenario, result).empty());
+  result.open_sockets = 1;
+  result.outstanding = 1;
+  result.sockets = {17, 5};
+  result.mail_commands.push_back("a1 LOGIN alice secret");
+  result.asked.push_back({{}, "http://example.org/", false, false, true});
+  result.report.sources.clear();
+  BOOST_TEST(broken_promises(scenario, result).size() == 6U + mailconf::standard_catalog().size());
+}

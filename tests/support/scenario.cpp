@@ -133,8 +133,10 @@ std::string contents(const std::string& path) {
 ScenarioFacts::ScenarioFacts(const std::vector<Settings>& providers)
     : domains_(domain_lines(providers)), providers_(fact_lines(providers)), data_(domains_, providers_) {}
 
-Scenario read_scenario(const std::string& path) {
-  const auto table = parse_toml(contents(path), path);
+Scenario read_scenario(const std::string& path) { return scenario_from(contents(path), path); }
+
+Scenario scenario_from(std::string_view toml, const std::string& path) {
+  const auto table = parse_toml(toml, path);
   Fields fields(table, "");
   Scenario scenario;
   scenario.file = std::filesystem::path(path).filename().string();

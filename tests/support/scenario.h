@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mailconf/report.h"
@@ -68,8 +69,9 @@ struct Scenario {
   Expectation expect;
 };
 
-// Throws BadScenario.
+// Both throw BadScenario. Files that a scenario names are looked for beside `path`.
 Scenario read_scenario(const std::string& path);
+Scenario scenario_from(std::string_view toml, const std::string& path);
 // The scenario files of a folder, in the order of their names.
 std::vector<std::string> scenario_files(const std::string& folder);
 
