@@ -54,8 +54,7 @@ class GuessSource final : public Source {
 
   Step on_name(const DnsQuestion& asked, const Answer& answer) {
     names_.take(asked, answer);
-    const Verdict verdict = judge(answer);
-    return ended(verdict.outcome, verdict.reason);
+    return ended(judge(answer));
   }
 
   Step on_port(const ProbeQuestion& asked, const Answer& answer) {

@@ -95,8 +95,7 @@ std::optional<Step> GuessLadder::take(const ProbeQuestion& asked, const Answer& 
     rung.state = State::ended;
     if (is_deaf(answer)) shut_[asked.port].insert(rung.port.addresses.begin(), rung.port.addresses.end());
     if (const auto* shown = std::get_if<ProbeAnswer>(&answer)) return take(rung, *shown);
-    const Verdict verdict = judge(answer);
-    return ended(verdict.outcome, verdict.reason);
+    return ended(judge(answer));
   }
   return std::nullopt;
 }
@@ -107,7 +106,7 @@ Step GuessLadder::take(Rung& rung, const ProbeAnswer& answer) {
   if (verdict.outcome == Outcome::found) {
     rung.server = server_of(asked, asked.socket_type, authentication_of(answer.mechanisms));
   }
-  if (!is_for_users_in_clear(asked, answer)) return ended(verdict.outcome, verdict.reason);
+  if (!is_for_users_in_clear(asked, answer)) return ended(verdict);
   rung.in_clear = server_of(asked, SocketType::plain, authentication_in_clear(answer));
   Step step = ended(Outcome::absent, "answers, but only without encryption");
   step.diagnostics.push_back({"plaintext-only", target(asked), "the server offers no encryption"});

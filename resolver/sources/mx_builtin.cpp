@@ -25,7 +25,7 @@ class MxBuiltinSource final : public Source {
       step.verdict.reason = mx.verdict.reason;
       return step;
     }
-    if (mx.domains.empty()) return ended(mx.verdict.outcome, mx.verdict.reason);
+    if (mx.domains.empty()) return ended(mx.verdict);
     return ended(Outcome::absent, mx.verdict.reason + ", which is not listed");
   }
 

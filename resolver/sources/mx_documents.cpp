@@ -27,7 +27,7 @@ class MxDocumentsSource final : public Source {
 
   Step on_mx(const Answer& answer) {
     const auto mx = mx_domains(answer, domain_);
-    Step step = ended(mx.verdict.outcome, mx.verdict.reason);
+    Step step = ended(mx.verdict);
     for (const auto& domain : mx.domains) {
       candidates_.push_back({domain, HttpQuestion{url_of_(domain)}, false, {}});
       step.ask.push_back(candidates_.back().question);

@@ -87,10 +87,7 @@ Verdict judge(const Answer& answer) {
 
 Step read_autoconfig_answer(const Answer& answer, const DomainName& domain, DomainCheck check) {
   const auto* http = std::get_if<HttpAnswer>(&answer);
-  if (!http || http->status != 200) {
-    const Verdict verdict = judge(answer);
-    return ended(verdict.outcome, verdict.reason);
-  }
+  if (!http || http->status != 200) return ended(judge(answer));
   auto document = read_autoconfig_xml(http->body, domain);
   if (document) return accept_document(std::move(*document), check);
   if (!is_web_page(*http)) return ended(Outcome::unknown, document.error().text());

@@ -1,4 +1,5 @@
 // Service records of the domain (RFC 6186, RFC 8314 §5.1, RFC 2782).
+#include <algorithm>
 #include <array>
 
 #include "sources/sources.h"
@@ -20,8 +21,7 @@ class SrvSource final : public Source {
   }
 
   Step on_answer(const Question& asked, const Answer& answer) override {
-    const Verdict verdict = judge(answer);
-    Step step = ended(verdict.outcome, verdict.reason);
+    Step step = ended(judge(answer));
     for (std::size_t index = 0; index < srv_services.size(); ++index) {
       if (answered_[index] || asked != Question{srv_question(srv_services[index], domain_)}) continue;
       answered_[index] = true;
@@ -41,7 +41,7 @@ class SrvSource final : public Source {
       if (record.target.empty()) continue;
       const auto host = DomainName::parse(record.target);
       if (!host || record.port == 0) {
-        step.diagnostics.push_back({"bad-srv-record", srv_name(service, domain_), "a target that is no host and port"});
+        note(step, service, "bad-srv-record", "a target that is no host and port");
         continue;
       }
       record.target = host->ascii();
@@ -55,9 +55,15 @@ class SrvSource final : public Source {
   // RFC 8314 §3: these ports speak TLS from the first octet, whatever label they are listed under.
   SocketType socket_type(const SrvService& service, const SrvRecord& record, Step& step) const {
     if (service.socket_type == SocketType::ssl || record.port != service.tls_port) return service.socket_type;
-    step.diagnostics.push_back({"srv-label-for-starttls", srv_name(service, domain_),
-                                "a port for implicit TLS is listed under the label for STARTTLS"});
+    note(step, service, "srv-label-for-starttls", "a port for implicit TLS is listed under the label for STARTTLS");
     return SocketType::ssl;
+  }
+
+  // Once for all records of a label.
+  void note(Step& step, const SrvService& service, const char* code, const char* message) const {
+    const Diagnostic diagnostic{code, srv_name(service, domain_), message};
+    const auto& known = step.diagnostics;
+    if (std::find(known.begin(), known.end(), diagnostic) == known.end()) step.diagnostics.push_back(diagnostic);
   }
 
   // All labels of a direction have been answered.

@@ -18,11 +18,13 @@ Step ask(Question question) {
   return step;
 }
 
-Step ended(Outcome outcome, std::string reason) {
+Step ended(Verdict verdict) {
   Step step;
-  step.verdict = {outcome, std::move(reason)};
+  step.verdict = std::move(verdict);
   return step;
 }
+
+Step ended(Outcome outcome, std::string reason) { return ended(Verdict{outcome, std::move(reason)}); }
 
 Step accept_settings(Settings settings, std::vector<Diagnostic> diagnostics) {
   if (only_plaintext(settings.incoming)) {

@@ -10,6 +10,7 @@ namespace mailconf {
 
 Step ask(Question question);
 // Nothing to ask, or nothing more to say about an answer.
+Step ended(Verdict verdict);
 Step ended(Outcome outcome, std::string reason);
 
 // Settings as a finding; noted when all servers of a direction are unencrypted.
