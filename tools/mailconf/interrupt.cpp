@@ -15,7 +15,7 @@ sigset_t watched() {
 }
 
 // Stop callbacks may lock and allocate, which a signal handler must not: hence a thread that waits for the signal.
-void watch(const std::stop_token& dismissed, std::stop_source interrupted) {
+void watch(const std::stop_token& dismissed, std::stop_source& interrupted) {
   const sigset_t set = watched();
   int signal = 0;
   while (sigwait(&set, &signal) == 0 && !dismissed.stop_requested()) {

@@ -128,7 +128,9 @@ Reading read_connect_to(const std::vector<std::string>& texts, Options& options)
 Reading read_ca_file(const Typed& typed, Options& options) {
   if (!typed) return {};
   std::error_code error;
-  if (!std::filesystem::is_regular_file(*typed, error)) return bad("--ca-file", *typed, "is no file that can be read");
+  if (!std::filesystem::exists(*typed, error) || std::filesystem::is_directory(*typed, error)) {
+    return bad("--ca-file", *typed, "is no file that can be read");
+  }
   options.resolver.ca_file = *typed;
   return {};
 }

@@ -56,6 +56,7 @@ std::string_view words(CertificateVerdict verdict) { return at(kCertificates, ve
 
 std::string words(const std::vector<Authentication>& authentication) {
   std::vector<std::string> ways;
+  ways.reserve(authentication.size());
   for (const Authentication way : authentication) ways.emplace_back(at(kAuthentications, way));
   return joined(ways, " or ");
 }
