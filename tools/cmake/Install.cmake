@@ -16,6 +16,12 @@ write_basic_package_version_file(${CMAKE_BINARY_DIR}/mailconfConfigVersion.cmake
 install(FILES ${CMAKE_BINARY_DIR}/mailconfConfig.cmake ${CMAKE_BINARY_DIR}/mailconfConfigVersion.cmake
         DESTINATION ${package_folder})
 
+# A static library does not bring along what it is made with.
+if(BUILD_SHARED_LIBS)
+  set(private .private)
+else()
+  set(libraries_with_it " -lboost_json -pthread")
+endif()
 file(RELATIVE_PATH prefix_from_pc ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/mailconf.pc.in ${CMAKE_BINARY_DIR}/mailconf.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/mailconf.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
