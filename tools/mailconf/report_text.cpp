@@ -5,6 +5,7 @@
 
 #include "configuration_text.h"
 #include "display_text.h"
+#include "mailconf/address.h"
 #include "no_settings_text.h"
 #include "plain_words.h"
 #include "table.h"
@@ -34,11 +35,19 @@ constexpr std::array<Headline, 10> kHeadlines{{
     {Paint::bad, "Nothing could be asked about {}"},
 }};
 
+// The domain as people write it, too, where the two forms differ.
+std::string subject_words(const Report& report) {
+  if (report.address.empty()) return both_forms(report.domain);
+  const auto name = DomainName::parse(report.domain);
+  if (!name || name->unicode() == name->ascii()) return report.address;
+  return fmt::format("{} ({})", report.address, name->unicode());
+}
+
 std::string headline(const Report& report, const Style& style) {
   const Headline& line = kHeadlines.at(static_cast<std::size_t>(report.status));
-  const std::string subject = report.address.empty() ? both_forms(report.domain) : report.address;
   std::string out;
-  for (const auto& part : wrapped(style.text(fmt::format(fmt::runtime(line.text), subject)), style.width)) {
+  for (const auto& part :
+       wrapped(style.text(fmt::format(fmt::runtime(line.text), subject_words(report))), style.width)) {
     out += style.painted(line.paint, part) + "\n";
   }
   return out;
@@ -77,9 +86,6 @@ void add_settings(Table& table, const Report& report, const Style& style) {
   constexpr std::array<Paint, 3> kTrustPaints{Paint::bad, Paint::doubtful, Paint::good};
   const Configuration& best = report.best;
   add_fact(table, "Provider", provider_words(best.provider));
-  if (report.domain.starts_with("xn--") || report.domain.find(".xn--") != std::string::npos) {
-    add_fact(table, "Domain", both_forms(report.domain));
-  }
   add_servers(table, best, style);
   if (best.oauth2 && !best.oauth2->issuer.empty()) add_fact(table, "OAuth2", "signs in at " + best.oauth2->issuer);
   add_services(table, best);
