@@ -23,7 +23,7 @@ struct Facilities {
   NameClient& names;
   SocketBudget& budget;
   const AddressPolicy& policy;
-  const TlsContext& tls;
+  TlsContext& tls;
 };
 
 // Its members go in this order: the socket is closed before its place in the budget is given back.

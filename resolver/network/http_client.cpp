@@ -15,7 +15,10 @@ class HttpClient : public Operation {
         connector_(facilities, owner, question_.url.host, question_.url.port,
                    [this](auto connected) { on_connected(std::move(connected)); }) {}
 
-  void begin() override { connector_.begin(); }
+  void begin() override {
+    connector_.begin();
+    if (question_.url.https) facilities_.loop.post([&tls = facilities_.tls] { tls.prepare(); });
+  }
 
   [[nodiscard]] Answer at_deadline() const override {
     return Failure{FailureKind::timed_out, connection_.stream ? phase_ : connector_.waiting_for()};

@@ -17,7 +17,10 @@ class ProbeClient : public Operation {
                    [this](auto connected) { on_connected(std::move(connected)); }),
         dialogue_(question_.type, question_.socket_type) {}
 
-  void begin() override { connector_.begin(); }
+  void begin() override {
+    connector_.begin();
+    if (question_.socket_type != SocketType::plain) facilities_.loop.post([&tls = facilities_.tls] { tls.prepare(); });
+  }
 
   [[nodiscard]] Answer at_deadline() const override {
     // The farewell may be missing; what was to be learnt has been learnt.

@@ -65,9 +65,10 @@ std::string_view words_of(unsigned long error) {
   return openssl == nullptr ? "failed the TLS handshake" : openssl;
 }
 
-bool load_trust(SSL_CTX* context, const std::string& ca_file) {
-  return ca_file.empty() ? SSL_CTX_set_default_verify_paths(context) == 1
-                         : SSL_CTX_load_verify_file(context, ca_file.c_str()) == 1;
+ssl_ctx_st* new_context() {
+  ssl_ctx_st* context = SSL_CTX_new(TLS_client_method());
+  if (context == nullptr || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) throw std::bad_alloc();
+  return context;
 }
 
 }  // namespace
@@ -76,17 +77,23 @@ void TlsFree::operator()(ssl_ctx_st* context) const { SSL_CTX_free(context); }
 void TlsFree::operator()(ssl_st* session) const { SSL_free(session); }
 
 Result<TlsContext> TlsContext::create(const std::string& ca_file) {
-  Context context(SSL_CTX_new(TLS_client_method()));
-  if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1)
-    return fail(ErrorCode::io, "TLS", "cannot be set up");
-  if (!load_trust(context.get(), ca_file)) {
-    ERR_clear_error();
-    return fail(ErrorCode::io, ca_file, "cannot be read as a PEM file with CA certificates");
-  }
-  return TlsContext(std::move(context));
+  if (ca_file.empty()) return TlsContext(nullptr);
+  Context context(new_context());
+  if (SSL_CTX_load_verify_file(context.get(), ca_file.c_str()) == 1) return TlsContext(std::move(context));
+  ERR_clear_error();
+  return fail(ErrorCode::io, ca_file, "cannot be read as a PEM file with CA certificates");
 }
 
-TlsSession TlsContext::session(const std::string& host, BadCertificate policy) const {
+void TlsContext::prepare() {
+  if (context_) return;
+  context_.reset(new_context());
+  // Without any certificate every chain is refused, with its reason.
+  SSL_CTX_set_default_verify_paths(context_.get());
+  ERR_clear_error();
+}
+
+TlsSession TlsContext::session(const std::string& host, BadCertificate policy) {
+  prepare();
   TlsSession session(SSL_new(context_.get()));
   if (!session) throw std::bad_alloc();
   const bool strict = policy == BadCertificate::fails_handshake;

@@ -28,11 +28,14 @@ enum class BadCertificate {
 class TlsContext {
  public:
   // Trusts the CA certificates of the PEM file; for an empty name those of SSL_CERT_FILE and SSL_CERT_DIR, else the
-  // system's.
+  // system's, which are read later.
   static Result<TlsContext> create(const std::string& ca_file);
 
+  // Reading the system's certificates takes a good part of a tenth of a second, best spent while names are looked up.
+  // Without effect the second time.
+  void prepare();
   // For one connection to `host`, a name or an address literal; empty for a text that is neither.
-  [[nodiscard]] TlsSession session(const std::string& host, BadCertificate policy) const;
+  [[nodiscard]] TlsSession session(const std::string& host, BadCertificate policy);
 
  private:
   using Context = std::unique_ptr<ssl_ctx_st, TlsFree>;
