@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "engine/proof.h"
-#include "engine/timing.h"
 #include "model/host.h"
 #include "model/text.h"
 #include "protocol/probe_dialogue.h"
@@ -124,10 +123,10 @@ Result<std::vector<Server>> servers_to_probe(std::string_view host_and_port) {
 }
 
 std::vector<ProbedPort> probe_servers(Network& network, std::uint32_t owner, const std::vector<Server>& servers,
-                                      const std::stop_token& stop) {
+                                      Duration patience, const std::stop_token& stop) {
   const std::stop_callback wake_up(stop, [&network] { network.wake(); });
   const Instant began = network.now();
-  const Instant deadline = began + timing::proof;
+  const Instant deadline = began + patience;
   std::vector<ProbedPort> ports(servers.size());
   std::size_t open = 0;
   for (std::size_t index = 0; index < servers.size(); ++index) {
@@ -138,7 +137,7 @@ std::vector<ProbedPort> probe_servers(Network& network, std::uint32_t owner, con
     }
   }
   while (open > 0 && !stop.stop_requested()) {
-    for (const auto& completion : network.wait_until(deadline + timing::linger)) {
+    for (const auto& completion : network.wait_until(deadline)) {
       const auto index = completion.ticket.number;
       ports[index] = describe(servers[index], completion.answer, network.now() - began);
       --open;

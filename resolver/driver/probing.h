@@ -10,8 +10,9 @@
 
 namespace mailconf {
 
-// Each server is asked once, all at the same time; what the stop token cuts off is reported as not tried.
+// Each server is asked once, all at the same time, for at most `patience`; what the stop token cuts off is reported as
+// not tried.
 std::vector<ProbedPort> probe_servers(Network& network, std::uint32_t owner, const std::vector<Server>& servers,
-                                      const std::stop_token& stop);
+                                      Duration patience, const std::stop_token& stop);
 
 }  // namespace mailconf

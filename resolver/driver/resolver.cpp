@@ -6,6 +6,7 @@
 #include "driver/driver.h"
 #include "driver/policy_file.h"
 #include "driver/probing.h"
+#include "engine/timing.h"
 #include "network/real_network.h"
 #include "sources/provider_data.h"
 
@@ -124,7 +125,8 @@ Report Resolver::resolve(const DomainName& domain, const Observer& observer, std
 }
 
 std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std::stop_token stop) {
-  return probe_servers(*implementation_->network, implementation_->next_owner++, servers, stop);
+  const Duration patience = std::min<Duration>(timing::proof, implementation_->options.deadline);
+  return probe_servers(*implementation_->network, implementation_->next_owner++, servers, patience, stop);
 }
 
 }  // namespace mailconf

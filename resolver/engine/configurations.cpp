@@ -21,16 +21,23 @@ std::vector<FoundServer> usable(const State& state, const std::vector<FoundServe
   return ready;
 }
 
-bool same_servers(const std::vector<FoundServer>& a, const std::vector<FoundServer>& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const FoundServer& x, const FoundServer& y) {
-    return x.server.type == y.server.type && x.server.hostname == y.server.hostname && x.server.port == y.server.port &&
-           x.server.socket_type == y.server.socket_type && x.server.url == y.server.url;
+bool is_same(const FoundServer& a, const FoundServer& b) {
+  return a.server.type == b.server.type && a.server.hostname == b.server.hostname && a.server.port == b.server.port &&
+         a.server.socket_type == b.server.socket_type && a.server.url == b.server.url;
+}
+
+bool within(const std::vector<FoundServer>& some, const std::vector<FoundServer>& all) {
+  return std::all_of(some.begin(), some.end(), [&](const FoundServer& one) {
+    return std::any_of(all.begin(), all.end(), [&](const FoundServer& other) { return is_same(one, other); });
   });
 }
 
-bool same_servers(const Finding& a, const Finding& b) {
-  return same_servers(a.incoming, b.incoming) && same_servers(a.outgoing, b.outgoing);
+// `part` names no server that `whole` does not name.
+bool adds_nothing(const Finding& part, const Finding& whole) {
+  return within(part.incoming, whole.incoming) && within(part.outgoing, whole.outgoing);
 }
+
+bool same_servers(const Finding& a, const Finding& b) { return adds_nothing(a, b) && adds_nothing(b, a); }
 
 std::string source_name(const State& state, const Finding& finding) {
   return std::string(state.sources[finding.rank].entry.id);
@@ -96,7 +103,7 @@ std::vector<Configuration> alternatives(const State& state, const Chosen& chosen
   std::vector<Configuration> others;
   std::vector<const Finding*> told;
   const auto is_told = [&](const Finding& finding) {
-    return std::any_of(told.begin(), told.end(), [&](const Finding* other) { return same_servers(*other, finding); });
+    return std::any_of(told.begin(), told.end(), [&](const Finding* other) { return adds_nothing(finding, *other); });
   };
   const auto nothing_left = [&](const std::vector<FoundServer>& servers) { return usable(state, servers).empty(); };
   if (chosen.incoming && !nothing_left(chosen.incoming->incoming)) told.push_back(chosen.incoming);

@@ -11,8 +11,8 @@ namespace mailconf {
 // they are not as published. Those proven stand before those that did not answer.
 Configuration recommended(const State& state, const Chosen& chosen);
 
-// Every finding that is not in `chosen`, whole, with its proofs, in order of rank; those that say the same are merged.
-// A chosen finding of which nothing could be recommended stands here too.
+// Every finding that is not in `chosen`, whole, with its proofs, in order of rank; those that say the same or less are
+// merged. A chosen finding of which nothing could be recommended stands here too.
 std::vector<Configuration> alternatives(const State& state, const Chosen& chosen);
 
 // Where two configurations name different servers for the same protocol.

@@ -18,12 +18,14 @@ struct Exchange {
   Question question;
   State state = State::waiting;
   std::size_t urgency = 0;   // 0 for proofs, then the rank of the source; smaller goes first
-  std::uint32_t number = 0;  // of the hop that is out
+  std::uint32_t number = 0;  // of the hop that went out last
   Instant started{};
   Instant answered_at{};
   Instant deadline{};
   std::vector<Url> redirects;
   std::optional<Answer> answer;
+
+  [[nodiscard]] bool was_sent() const { return number != 0; }
 };
 
 class Exchanges {

@@ -15,8 +15,8 @@ std::string place_of(const Server& server) { return fmt::format("{}:{}", server.
 
 // --- rows ---
 
-// Why an ask has no verdict.
-Verdict unanswered(const State& state, const SourceState& source, const Chosen& chosen) {
+// Why a question has no verdict, or a source was never begun.
+Verdict unanswered(const State& state, const SourceState& source, bool was_sent, const Chosen& chosen) {
   switch (state.end) {
     case State::End::aborted:
       return {Outcome::unknown, "cancelled before an answer came"};
@@ -27,25 +27,19 @@ Verdict unanswered(const State& state, const SourceState& source, const Chosen& 
     case State::End::settled:
       break;
   }
-  if (source.stopped && chosen.incoming) {
-    return {Outcome::skipped, fmt::format("not needed: {} ranks higher", name_of(state, chosen.incoming->rank))};
+  if ((source.stopped || !was_sent) && chosen.incoming) {
+    return {Outcome::skipped, fmt::format("not needed: {} has the answer", name_of(state, chosen.incoming->rank))};
   }
   return {Outcome::unknown, "not waited for any longer"};
 }
 
 SourceRow row_without_ask(const State& state, const SourceState& source, const Chosen& chosen) {
+  const Verdict verdict = source.verdict.value_or(unanswered(state, source, false, chosen));
   SourceRow row;
   row.source = source.entry.id;
   row.target = state.subject.domain.ascii();
-  if (source.verdict) {
-    row.outcome = source.verdict->outcome;
-    row.reason = source.verdict->reason;
-  } else {
-    const Verdict verdict = unanswered(state, source, chosen);
-    row.outcome = Outcome::skipped;
-    row.reason = chosen.incoming ? fmt::format("not needed: {} ranks higher", name_of(state, chosen.incoming->rank))
-                                 : verdict.reason;
-  }
+  row.outcome = verdict.outcome;
+  row.reason = verdict.reason;
   return row;
 }
 
@@ -58,7 +52,8 @@ std::vector<SourceRow> rows(const State& state, const Chosen& chosen) {
       if (ask.source != rank) continue;
       all.push_back(row_of(state, ask));
       if (ask.verdict) continue;
-      const Verdict verdict = unanswered(state, source, chosen);
+      const bool was_sent = state.exchanges[ask.exchange].was_sent();
+      const Verdict verdict = unanswered(state, source, was_sent, chosen);
       all.back().outcome = verdict.outcome;
       all.back().reason = verdict.reason;
     }
@@ -70,13 +65,14 @@ std::vector<SourceRow> rows(const State& state, const Chosen& chosen) {
 // --- decisions and warnings ---
 
 std::string first_refusal(const State& state, const std::vector<FoundServer>& servers) {
+  if (servers.empty()) return "it names no server for this";
   for (const auto& found : servers) {
     const auto proof = proof_of(state, found.server);
     if (proof && proof->outcome != ProofOutcome::proven && !proof->reason.empty()) {
       return fmt::format("{}: {}", place_of(found.server), proof->reason);
     }
   }
-  return "it names no server for this";
+  return fmt::format("{}: no answer while others were proven", place_of(servers.front().server));
 }
 
 void explain_passed_over(const State& state, const Finding& chosen, bool reading, std::vector<std::string>& decisions) {

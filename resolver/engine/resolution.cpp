@@ -41,7 +41,7 @@ class Resolution::Implementation {
   void stop_below(std::size_t rank);
   [[nodiscard]] bool is_wanted(Exchanges::Id id) const;
   void drop_unwanted_exchanges();
-  void end_guessing();
+  bool end_guessing();
   void finish(State::End end);
 
   State state_;
@@ -80,9 +80,10 @@ Orders Resolution::Implementation::advance() {
   const Instant end = state_.began + state_.options.deadline;
   wake_ = end;
   if (state_.now >= end) finish(State::End::out_of_time);
-  if (state_.guessing_until && state_.now >= *state_.guessing_until) end_guessing();
   if (state_.end == State::End::running) {
-    inquiry_.advance();
+    do {
+      inquiry_.advance();
+    } while (end_guessing());
     settle();
   }
   Orders orders;
@@ -192,14 +193,18 @@ void Resolution::Implementation::drop_unwanted_exchanges() {
   }
 }
 
-// What still waits for its turn at guessing gets no turn.
-void Resolution::Implementation::end_guessing() {
+// When the time for guessing is over, no port is waited for and none gets its turn. True when that changed something.
+bool Resolution::Implementation::end_guessing() {
+  if (!state_.guessing_until || state_.now < *state_.guessing_until) return false;
+  bool changed = false;
   for (const auto id : state_.exchanges.open()) {
     if (!is_guess(state_, id)) continue;
     const Failure failure{FailureKind::timed_out, "the time for trying ports was over"};
     if (const auto number = state_.exchanges.end(id, failure, state_.now)) cancel_.push_back(*number);
     inquiry_.notice(id);
+    changed = true;
   }
+  return changed;
 }
 
 void Resolution::Implementation::finish(State::End end) {

@@ -74,9 +74,10 @@ SourceRow row_of(const State& state, const Ask& ask) {
     row.outcome = ask.verdict->outcome;
     row.reason = ask.verdict->reason;
   }
-  // A question that was dropped while it waited never began.
-  row.started = std::max(exchange.started - state.began, Duration::zero());
-  if (exchange.answer) row.elapsed = exchange.answered_at - exchange.started;
+  if (exchange.was_sent()) {
+    row.started = exchange.started - state.began;
+    row.elapsed = (exchange.answer ? exchange.answered_at : state.now) - exchange.started;
+  }
   for (const auto& hop : exchange.redirects) row.redirects.push_back(hop.text_without_query());
   return row;
 }

@@ -83,13 +83,23 @@ BOOST_AUTO_TEST_CASE(every_server_has_its_entry_in_the_order_given) {
   const auto network = make_real_network({{names.endpoint()}, "", false, {}});
   BOOST_REQUIRE(network);
   const auto servers = servers_to_probe("imap.example.org");
-  const auto ports = probe_servers(**network, 1, *servers, {});
+  const auto ports = probe_servers(**network, 1, *servers, std::chrono::seconds(4), {});
   BOOST_REQUIRE(ports.size() == 2U);
   for (std::size_t index = 0; index < ports.size(); ++index) {
     BOOST_TEST(ports[index].server.port == servers->at(index).port);
     BOOST_TEST(to_string(ports[index].proof.outcome) == "refused");
     BOOST_TEST(ports[index].proof.reason.find("does not exist") != std::string::npos, ports[index].proof.reason);
   }
+}
+
+BOOST_AUTO_TEST_CASE(silence_is_unreachable_when_the_patience_is_over) {
+  testing::DnsServer names;
+  names.conduct("imap.example.org", testing::DnsConduct::silent);
+  const auto network = make_real_network({{names.endpoint()}, "", false, {}});
+  BOOST_REQUIRE(network);
+  const auto ports =
+      probe_servers(**network, 1, *servers_to_probe("imap.example.org"), std::chrono::milliseconds(50), {});
+  for (const auto& port : ports) BOOST_TEST(to_string(port.proof.outcome) == "unreachable");
 }
 
 BOOST_AUTO_TEST_CASE(what_a_stop_cuts_off_was_not_tried) {
@@ -99,7 +109,8 @@ BOOST_AUTO_TEST_CASE(what_a_stop_cuts_off_was_not_tried) {
   BOOST_REQUIRE(network);
   std::stop_source stop;
   stop.request_stop();
-  const auto ports = probe_servers(**network, 1, *servers_to_probe("imap.example.org"), stop.get_token());
+  const auto ports =
+      probe_servers(**network, 1, *servers_to_probe("imap.example.org"), std::chrono::seconds(4), stop.get_token());
   for (const auto& port : ports) BOOST_TEST(to_string(port.proof.outcome) == "not-tried");
 }
 

@@ -63,6 +63,13 @@ BOOST_AUTO_TEST_CASE(H12_the_sixth_redirect_is_refused) {
   expect_refused(follow(asked, hops, moved("https://f.example/")), "more than 5 times");
 }
 
+BOOST_AUTO_TEST_CASE(H14_a_question_with_the_address_is_not_led_to_another_host) {
+  const Url personal = url("https://autoconfig.example.org/mail/config-v1.1.xml?emailaddress=alice%40example.org");
+  expect_refused(follow(personal, {}, moved("https://hoster.example/?emailaddress=alice%40example.org")),
+                 "address was sent");
+  BOOST_TEST(std::holds_alternative<Url>(follow(personal, {}, moved("/other.xml"))));
+}
+
 BOOST_AUTO_TEST_CASE(a_location_that_is_no_web_address_is_refused) {
   expect_refused(follow(asked, {}, moved("")), "where to");
   expect_refused(follow(asked, {}, moved("ftp://example.org/x")), "no web address");

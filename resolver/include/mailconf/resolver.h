@@ -77,7 +77,8 @@ class Resolver {
   Report resolve(const EmailAddress& address, const Observer& observer = {}, std::stop_token stop = {});
   // Without an address: user names stay templates.
   Report resolve(const DomainName& domain, const Observer& observer = {}, std::stop_token stop = {});
-  // Looks at servers without logging in. One entry each, in the order given. Ends by itself: each port has 4 s.
+  // Looks at servers without logging in. One entry each, in the order given. Ends by itself: each port has 4 s,
+  // or the deadline of the options where that is shorter.
   std::vector<ProbedPort> probe(const std::vector<Server>& servers, std::stop_token stop = {});
 
  private:
