@@ -28,7 +28,7 @@ Verdict unanswered(const State& state, const SourceState& source, bool was_sent,
       break;
   }
   if ((source.stopped || !was_sent) && chosen.incoming) {
-    return {Outcome::skipped, fmt::format("not needed: {} has the answer", name_of(state, chosen.incoming->rank))};
+    return {Outcome::skipped, fmt::format("{} has the answer", name_of(state, chosen.incoming->rank))};
   }
   return {Outcome::unknown, "not waited for any longer"};
 }
@@ -86,11 +86,12 @@ void explain_passed_over(const State& state, const Finding& chosen, bool reading
 std::vector<std::string> decisions(const State& state, const Chosen& chosen) {
   std::vector<std::string> made;
   if (chosen.incoming) {
-    made.push_back(fmt::format("settings for reading come from {}", name_of(state, chosen.incoming->rank)));
+    const auto* what = chosen.incoming == chosen.outgoing ? "the settings come" : "the settings for reading come";
+    made.push_back(fmt::format("{} from {}", what, name_of(state, chosen.incoming->rank)));
     explain_passed_over(state, *chosen.incoming, true, made);
   }
   if (chosen.outgoing && chosen.outgoing != chosen.incoming) {
-    made.push_back(fmt::format("settings for sending come from {}", name_of(state, chosen.outgoing->rank)));
+    made.push_back(fmt::format("the settings for sending come from {}", name_of(state, chosen.outgoing->rank)));
     explain_passed_over(state, *chosen.outgoing, false, made);
   }
   for (const auto& [rank, finding] : state.findings) {
