@@ -38,7 +38,7 @@ std::string text_of(const ASN1_STRING* value) {
   unsigned char* utf8 = nullptr;
   const int length = value == nullptr ? -1 : ASN1_STRING_to_UTF8(&utf8, value);
   if (length < 0) return {};
-  const std::string text = printable({reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length)});
+  std::string text = printable({reinterpret_cast<const char*>(utf8), static_cast<std::size_t>(length)});
   OPENSSL_free(utf8);
   return text;
 }

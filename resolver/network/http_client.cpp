@@ -43,7 +43,7 @@ class HttpClient : public Operation {
   }
 
   void receive() {
-    connection_.stream->read([this](tl::expected<std::string_view, Failure> bytes) { on_bytes(bytes); });
+    connection_.stream->read([this](const auto& bytes) { on_bytes(bytes); });
   }
 
   void on_bytes(const tl::expected<std::string_view, Failure>& bytes) {

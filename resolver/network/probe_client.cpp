@@ -36,7 +36,7 @@ class ProbeClient : public Operation {
     act(dialogue_.on_connected());
   }
 
-  void act(ProbeDialogue::Action action) {
+  void act(const ProbeDialogue::Action& action) {
     if (action.send.empty()) return go_on(action);
     connection_.stream->write(action.send, [this, action] { go_on(action); });
   }
@@ -44,7 +44,7 @@ class ProbeClient : public Operation {
   void go_on(const ProbeDialogue::Action& action) {
     if (action.finished) return finish();
     if (action.start_tls) return start_tls();
-    connection_.stream->read([this](tl::expected<std::string_view, Failure> bytes) { on_bytes(bytes); });
+    connection_.stream->read([this](const auto& bytes) { on_bytes(bytes); });
   }
 
   void start_tls() {

@@ -26,7 +26,7 @@ struct Stream::Connection {
   tcp::endpoint remote;
   std::string where;  // for people
   std::string outgoing;
-  std::array<char, 16 * 1024> incoming{};
+  std::array<char, 16384> incoming{};
   bool closed = false;
 };
 

@@ -15,7 +15,7 @@ Wanted only(const Answer& answer) {
 
 }  // namespace
 
-Asking::Asking(RealNetworkOptions options) {
+Asking::Asking(const RealNetworkOptions& options) {
   auto network = make_real_network(options);
   if (!network) throw std::runtime_error(network.error().text());
   network_ = std::move(*network);
@@ -42,7 +42,7 @@ Completion Asking::next() {
     if (network_->now() >= limit) throw std::runtime_error("a question was never answered");
     arrived_ = network_->wait_until(limit);
   }
-  const auto first = arrived_.front();
+  auto first = arrived_.front();
   arrived_.erase(arrived_.begin());
   return first;
 }

@@ -19,7 +19,7 @@ inline constexpr Duration moment = std::chrono::milliseconds(300);
 class Asking {
  public:
   // Loopback counts as public, unless a test says otherwise.
-  explicit Asking(RealNetworkOptions options);
+  explicit Asking(const RealNetworkOptions& options);
   explicit Asking(const DnsServer& dns, const std::string& ca_file = {});
 
   Answer ask(const Question& question, Duration within = plenty);

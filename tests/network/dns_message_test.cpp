@@ -94,12 +94,14 @@ BOOST_AUTO_TEST_CASE(D24_a_chain_of_aliases_that_comes_back_to_itself_is_a_failu
 }
 
 BOOST_AUTO_TEST_CASE(D24_a_chain_of_more_than_sixteen_aliases_is_a_failure) {
-  const auto chain = [](int links) {
-    const std::string tail = "\7example\0"s;
-    std::string records = "\xc0\x0c\0\5\0\1\0\0\0\x3c\0\x0b\1A"s + tail;
-    for (int i = 1; i < links; ++i) {
-      const auto letter = static_cast<char>('A' + i);
-      records += "\1"s + static_cast<char>(letter - 1) + tail + "\0\5\0\1\0\0\0\x3c\0\x0b\1"s + letter + tail;
+  // x.example is A.example, A.example is B.example, …
+  const auto name = [](int link) { return "\1"s + static_cast<char>('A' + link) + "\7example\0"s; };
+  const auto chain = [&](int links) {
+    std::string records = "\xc0\x0c"s;
+    for (int i = 0; i < links; ++i) {
+      if (i > 0) records += name(i - 1);
+      records += "\0\5\0\1\0\0\0\x3c\0\x0b"s;
+      records += name(i);
     }
     auto bytes = reply('\x80', static_cast<char>(links), records);
     bytes[13] = 'x';

@@ -11,7 +11,9 @@ namespace {
 
 // An HTTPS server for autoconfig.example.org, and a question to it.
 struct SecureWeb {
-  explicit SecureWeb(CertificateWish wish) : identity(ca.issue(wish)) { dns.a("autoconfig.example.org", "127.0.0.1"); }
+  explicit SecureWeb(const CertificateWish& wish) : identity(ca.issue(wish)) {
+    dns.a("autoconfig.example.org", "127.0.0.1");
+  }
 
   void serve(Conversation& client) {
     if (!client.start_tls(identity)) return;

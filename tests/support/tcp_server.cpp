@@ -90,7 +90,7 @@ bool Conversation::closes_within(std::chrono::milliseconds time) {
 void Conversation::reset() {
   // Dissolves the association and leaves the descriptor open, whose number another thread knows.
   const sockaddr nobody{AF_UNSPEC, {}};
-  ::connect(socket_.get(), &nobody, sizeof nobody);
+  [[maybe_unused]] const int gone = ::connect(socket_.get(), &nobody, sizeof nobody);
 }
 
 TcpServer::TcpServer(Script script, const std::string& address, std::uint16_t port)
@@ -163,7 +163,7 @@ SilentPort::SilentPort(const std::string& address, std::uint16_t port)
   const auto remote = socket_address(address, port_of(listener_));
   for (int i = 0; i < 4; ++i) {
     Descriptor socket(::socket(remote.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-    ::connect(socket.get(), remote.get(), remote.size);
+    [[maybe_unused]] const int pending = ::connect(socket.get(), remote.get(), remote.size);
     crowd_.push_back(std::move(socket));
   }
 }
