@@ -63,10 +63,23 @@ void Inquiry::take(std::size_t rank, std::optional<std::size_t> because, Step st
 
 void Inquiry::ask(std::size_t rank, std::optional<std::size_t> because, const Question& question) {
   const auto exchange = state_.exchanges.ask(question, rank + 1);
-  state_.asks.push_back({rank, exchange, because, std::nullopt});
+  const auto look_up = look_up_of_host(rank, question);
+  state_.asks.push_back({rank, exchange, look_up ? look_up : because, std::nullopt});
   ++state_.sources[rank].outstanding;
   if (observer_.asked) observer_.asked(row_of(state_, state_.asks.back()));
   if (state_.exchanges[exchange].answer) due_.push_back(state_.asks.size() - 1);
+}
+
+// A port is tried because its host has an address, whichever answer came last.
+std::optional<std::size_t> Inquiry::look_up_of_host(std::size_t rank, const Question& question) const {
+  const auto* port = std::get_if<ProbeQuestion>(&question);
+  if (!port) return std::nullopt;
+  const Question look_up = DnsQuestion{RecordType::addresses, port->host};
+  for (std::size_t index = 0; index < state_.asks.size(); ++index) {
+    const auto& ask = state_.asks[index];
+    if (ask.source == rank && state_.exchanges[ask.exchange].question == look_up) return index;
+  }
+  return std::nullopt;
 }
 
 // What a source's settings rest on: the answers that told it something, and what led to them.
