@@ -13,7 +13,9 @@ constexpr Named<Authentication> mechanisms[] = {
     {Authentication::oauth2, "OAUTHBEARER"},             // RFC 7628
     {Authentication::oauth2, "XOAUTH2"},
     {Authentication::gssapi, "GSSAPI"},  // RFC 4752
+    {Authentication::gssapi, "GSS-SPNEGO"},
     {Authentication::ntlm, "NTLM"},
+    {Authentication::ntlm, "MSN"},
     {Authentication::tls_client_cert, "EXTERNAL"},  // RFC 4422 appendix A
 };
 
@@ -22,6 +24,7 @@ constexpr Named<Authentication> mechanisms[] = {
 std::optional<Authentication> authentication_of_mechanism(std::string_view mechanism) {
   // RFC 5802, RFC 7677: a family with a hash and channel binding in the name.
   if (to_upper(mechanism).starts_with("SCRAM-")) return Authentication::password_encrypted;
+  if (to_upper(mechanism).starts_with("GS2-")) return Authentication::gssapi;  // RFC 5801
   return value_of<Authentication>(mechanisms, mechanism);
 }
 

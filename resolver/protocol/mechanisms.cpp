@@ -4,34 +4,12 @@
 #include <array>
 #include <optional>
 
+#include "model/sasl.h"
 #include "model/text.h"
 #include "protocol/probe_dialogue.h"
 
 namespace mailconf {
 namespace {
-
-struct Meaning {
-  std::string_view name;  // a whole name, or with "*" its beginning
-  Authentication choice;
-};
-
-constexpr std::array meanings{
-    Meaning{"XOAUTH2", Authentication::oauth2},
-    Meaning{"OAUTHBEARER", Authentication::oauth2},
-    Meaning{"SCRAM-*", Authentication::password_encrypted},
-    Meaning{"CRAM-MD5", Authentication::password_encrypted},
-    Meaning{"DIGEST-MD5", Authentication::password_encrypted},
-    Meaning{"APOP", Authentication::password_encrypted},
-    Meaning{"PLAIN", Authentication::password_cleartext},
-    Meaning{"LOGIN", Authentication::password_cleartext},
-    Meaning{"USER", Authentication::password_cleartext},
-    Meaning{"GSSAPI", Authentication::gssapi},
-    Meaning{"GSS-SPNEGO", Authentication::gssapi},
-    Meaning{"GS2-*", Authentication::gssapi},
-    Meaning{"NTLM", Authentication::ntlm},
-    Meaning{"MSN", Authentication::ntlm},
-    Meaning{"EXTERNAL", Authentication::tls_client_cert},
-};
 
 // GSSAPI and NTLM outside their realm keep a client waiting for minutes: they come after what every user can do.
 constexpr std::array preference{
@@ -43,10 +21,11 @@ constexpr std::array preference{
     Authentication::tls_client_cert,
 };
 
-bool matches(std::string_view mechanism, std::string_view name) {
-  if (!name.ends_with('*')) return equal_ignoring_case(mechanism, name);
-  name.remove_suffix(1);
-  return equal_ignoring_case(mechanism.substr(0, name.size()), name);
+// Mechanisms of SASL, and the two commands of POP3 that sign in without it.
+std::optional<Authentication> choice_of(std::string_view mechanism) {
+  if (equal_ignoring_case(mechanism, "USER")) return Authentication::password_cleartext;
+  if (equal_ignoring_case(mechanism, "APOP")) return Authentication::password_encrypted;
+  return authentication_of_mechanism(mechanism);
 }
 
 std::string_view first_word(std::string_view capability) { return capability.substr(0, capability.find(' ')); }
@@ -87,10 +66,8 @@ std::vector<std::string> mechanisms_after(const std::vector<std::string>& capabi
 std::vector<Authentication> authentication_of(const std::vector<std::string>& mechanisms) {
   std::vector<Authentication> result;
   for (const Authentication choice : preference) {
-    const bool offered = std::ranges::any_of(mechanisms, [&](const std::string& mechanism) {
-      return std::ranges::any_of(
-          meanings, [&](const Meaning& row) { return row.choice == choice && matches(mechanism, row.name); });
-    });
+    const bool offered =
+        std::ranges::any_of(mechanisms, [&](const std::string& mechanism) { return choice_of(mechanism) == choice; });
     if (offered) result.push_back(choice);
   }
   return result;
