@@ -17,7 +17,7 @@ Problems check(const Configuration& configuration) {
   } else {
     problems.push_back({Severity::error, store.error().place, 0, "", store.error().message});
   }
-  if (!configuration.https.empty()) CertificateSet::load(configuration.certificates, problems);
+  if (!configuration.https.empty()) CertificateSet::load(configuration.certificates, {}, problems);
   return problems;
 }
 

@@ -50,7 +50,7 @@ class PublishingServer::Parts {
     log_.tell(publication_.reload());
     if (tls_) {
       Problems problems;
-      auto certificates = CertificateSet::load(configuration_.certificates, problems);
+      auto certificates = CertificateSet::load(configuration_.certificates, *tls_->in_use(), problems);
       log_.tell(problems);
       // Better an old certificate than none, when the folder is empty in the middle of a renewal.
       if (!certificates.empty()) tls_->use(std::move(certificates));

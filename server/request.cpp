@@ -94,7 +94,8 @@ Refusal read_body(HTTPServerRequest& message, const Limits& limits, Request& req
   message.stream().read(request.body.data(), static_cast<std::streamsize>(request.body.size()));
   request.body.resize(static_cast<std::size_t>(message.stream().gcount()));
   if (request.body.size() > limits.body) return explain_and_close(413, "The request body is too large.");
-  if (counted && request.body.size() != length) return explain_and_close(400, "The request body is cut off.");
+  if (message.stream().bad() || (counted && request.body.size() != length))
+    return explain_and_close(400, "The request body is cut off.");
   return std::nullopt;
 }
 

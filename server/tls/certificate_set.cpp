@@ -71,35 +71,44 @@ void warn_of_dates(const std::filesystem::path& file, const X509* certificate, P
     problems.push_back({Severity::warning, file.string(), 0, "", "is not valid yet"});
 }
 
-}  // namespace
-
-CertificateSet CertificateSet::load(const std::filesystem::path& folder, Problems& problems) {
-  CertificateSet set;
+std::vector<std::filesystem::path> certificate_files(const std::filesystem::path& folder, Problems& problems) {
   std::error_code fault;
-  std::vector<std::filesystem::path> certificates;
+  std::vector<std::filesystem::path> files;
   for (std::filesystem::directory_iterator entry(folder, fault), end; !fault && entry != end; entry.increment(fault)) {
-    if (entry->path().extension() == ".crt") certificates.push_back(entry->path());
+    if (entry->path().extension() == ".crt") files.push_back(entry->path());
   }
   if (fault) problems.push_back({Severity::error, folder.string(), 0, "", "cannot be read: " + fault.message()});
-  std::ranges::sort(certificates);
-  for (const auto& certificate : certificates) set.add(certificate, problems);
+  std::ranges::sort(files);
+  return files;
+}
+
+}  // namespace
+
+CertificateSet CertificateSet::load(const std::filesystem::path& folder, const CertificateSet& previous,
+                                    Problems& problems) {
+  CertificateSet set;
+  for (const auto& file : certificate_files(folder, problems)) {
+    auto key = file;
+    auto context = load_pair(file, key.replace_extension(".key"), problems);
+    const auto old = previous.by_file_.find(file);
+    if (!context && old != previous.by_file_.end()) context = old->second;
+    if (!context) continue;
+    warn_of_dates(file, SSL_CTX_get0_certificate(context.get()), problems);
+    set.add(file, context);
+  }
   if (set.empty())
     problems.push_back({Severity::warning, folder.string(), 0, "", "holds no usable certificate; https is refused"});
   return set;
 }
 
-void CertificateSet::add(const std::filesystem::path& certificate, Problems& problems) {
-  auto key = certificate;
-  const auto context = load_pair(certificate, key.replace_extension(".key"), problems);
-  if (!context) return;
-  const auto* x509 = SSL_CTX_get0_certificate(context.get());
-  warn_of_dates(certificate, x509, problems);
-  auto names = dns_names(x509);
-  const auto stem = certificate.stem().string();
+void CertificateSet::add(const std::filesystem::path& file, const Context& context) {
+  auto names = dns_names(SSL_CTX_get0_certificate(context.get()));
+  const auto stem = file.stem().string();
   if (names.empty()) {
     if (auto name = canonical_name(stem)) names.push_back(*std::move(name));
   }
   for (const auto& name : names) by_name_.emplace(name, context);
+  by_file_.emplace(file, context);
   if (!default_ || stem == "default") default_ = context;
 }
 

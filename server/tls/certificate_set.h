@@ -16,10 +16,11 @@ namespace mailconf::server {
 
 class CertificateSet {
  public:
-  // A pair that cannot be used is a problem and hurts no other. A pair answers for the DNS names of its certificate,
-  // or, when it has none, for the name of its file; "*.example.org" stands for one label (RFC 6125 §6.4.3). In a
-  // conflict the first by file name wins. The pair "default", else the first one, answers for all other names.
-  static CertificateSet load(const std::filesystem::path& folder, Problems& problems);
+  // A pair that cannot be used is a problem and hurts no other; where `previous` has it, it stays as it was. A pair
+  // answers for the DNS names of its certificate, or, when it has none, for the name of its file; "*.example.org"
+  // stands for one label (RFC 6125 §6.4.3). In a conflict the first by file name wins. The pair "default", else the
+  // first one, answers for all other names.
+  static CertificateSet load(const std::filesystem::path& folder, const CertificateSet& previous, Problems& problems);
 
   // For a server name of the client, or for none (""). Null only when the set is empty.
   [[nodiscard]] SSL_CTX* choose(std::string_view server_name) const;
@@ -28,8 +29,9 @@ class CertificateSet {
  private:
   using Context = std::shared_ptr<SSL_CTX>;
 
-  void add(const std::filesystem::path& certificate, Problems& problems);
+  void add(const std::filesystem::path& file, const Context& context);
 
+  std::map<std::filesystem::path, Context> by_file_;
   std::map<std::string, Context, std::less<>> by_name_;
   Context default_;
 };

@@ -16,8 +16,10 @@ class ServerContext {
   ServerContext(const ServerContext&) = delete;
   ServerContext& operator=(const ServerContext&) = delete;
 
-  // Handshakes that begin from now on use these. Safe from any thread.
+  // Handshakes that begin from now on use these. Both are safe from any thread.
   void use(CertificateSet certificates);
+  [[nodiscard]] std::shared_ptr<const CertificateSet> in_use() const { return certificates_.get(); }
+
   [[nodiscard]] const Poco::Net::Context::Ptr& poco() const { return context_; }
 
  private:

@@ -19,7 +19,7 @@ struct Folder {
     folder.write(name + ".crt", identity.certificate);
     folder.write(name + ".key", identity.key);
   }
-  server::CertificateSet load() { return server::CertificateSet::load(folder.path(), problems); }
+  server::CertificateSet load() { return server::CertificateSet::load(folder.path(), {}, problems); }
   static std::string common_name(SSL_CTX* context) {
     char name[64] = "";
     if (context != nullptr)
@@ -83,6 +83,20 @@ BOOST_AUTO_TEST_CASE(case_94_a_broken_pair_is_named_and_hurts_no_other) {
   BOOST_TEST(problems[0].file == (folder.path() / "mismatch.key").string());
   BOOST_TEST(problems[1].file == (folder.path() / "nonsense.crt").string());
   BOOST_TEST(problems[2].file == (folder.path() / "without-key.key").string());
+}
+
+BOOST_AUTO_TEST_CASE(a_pair_that_has_become_bad_stays_as_it_was_and_one_that_is_gone_goes) {
+  add("a", {.names = {"a.example"}, .common_name = "a"});
+  add("b", {.names = {"b.example"}, .common_name = "b"});
+  add("c", {.names = {"c.example"}, .common_name = "c"});
+  const auto before = load();
+  folder.write("b.crt", "");
+  folder.remove("c.crt");
+  const auto after = server::CertificateSet::load(folder.path(), before, problems);
+  BOOST_TEST(common_name(after.choose("b.example")) == "b");
+  BOOST_TEST(common_name(after.choose("c.example")) == "a");
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().file == (folder.path() / "b.crt").string());
 }
 
 BOOST_AUTO_TEST_CASE(an_expired_certificate_is_warned_of) {
