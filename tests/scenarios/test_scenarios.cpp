@@ -24,10 +24,12 @@ void play(const std::string& path) {
 // Test cases that are found when the program starts.
 struct Registration {
   Registration() {
+    // The framework keeps a reference to the file's name, not a copy.
+    static const auto paths = scenario_files(TEST_DATA "/scenarios");
     auto* suite = BOOST_TEST_SUITE("scenarios");
-    for (const auto& path : scenario_files(TEST_DATA "/scenarios")) {
+    for (const auto& path : paths) {
       const auto name = std::filesystem::path(path).filename().string();
-      suite->add(unit::make_test_case([path] { play(path); }, name, path, 1));
+      suite->add(unit::make_test_case([&path] { play(path); }, name, path, 1));
     }
     unit::framework::master_test_suite().add(suite);
   }
