@@ -1,5 +1,6 @@
 #include "engine/findings.h"
 
+#include "engine/sign_in.h"
 #include "engine/trust.h"
 
 namespace mailconf {
@@ -24,10 +25,10 @@ std::vector<FoundServer> apply_servers(const Subject& subject, std::string_view 
   return found;
 }
 
-void set_unencrypted_aside(std::vector<FoundServer>& servers, std::vector<Server>& aside) {
+void set_unencrypted_aside(std::vector<FoundServer>& servers, std::vector<Reservation>& aside) {
   std::erase_if(servers, [&](const FoundServer& found) {
     const bool in_clear = is_tcp(found.server.type) && found.server.socket_type == SocketType::plain;
-    if (in_clear) aside.push_back(found.server);
+    if (in_clear) aside.push_back({found.server, Reservation::in_clear});
     return in_clear;
   });
 }
@@ -53,13 +54,14 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   finding.incoming = apply_servers(state.subject, source, settings.incoming, true);
   finding.outgoing = apply_servers(state.subject, source, settings.outgoing, false);
   if (!state.subject.allow_plaintext) {
-    set_unencrypted_aside(finding.incoming, finding.in_clear);
-    set_unencrypted_aside(finding.outgoing, finding.in_clear);
+    set_unencrypted_aside(finding.incoming, finding.reservations);
+    set_unencrypted_aside(finding.outgoing, finding.reservations);
   }
   std::vector<Server> servers;
   for (const auto& found : finding.incoming) servers.push_back(found.server);
   for (const auto& found : finding.outgoing) servers.push_back(found.server);
   finding.trust = trust_of(links(state, evidence), state.subject, servers);
+  settle_sign_in(finding, state.subject.providers);
   finding.evidence = std::move(evidence);
   finding.found_at = state.now;
   return finding;

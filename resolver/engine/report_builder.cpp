@@ -1,6 +1,7 @@
 #include "engine/report_builder.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 #include "engine/configurations.h"
@@ -117,14 +118,21 @@ void warn_of_servers(const State& state, const std::vector<FoundServer>& servers
   }
 }
 
+// What to say of a reservation, by its kind.
+const std::array<Warning, 3> reserve{{
+    {"plaintext-left-out", " without encryption; it is not used"},
+    {"oauth2-unknown", " with OAuth2 alone, and where to sign in is not known; it is not used"},
+    {"oauth2-unknown", " with OAuth2, and where to sign in is not known; another way is used"},
+}};
+
 std::vector<Warning> warnings(const State& state, const Chosen& chosen) {
   auto all = state.warnings;
   if (chosen.incoming) warn_of_servers(state, chosen.incoming->incoming, all);
   if (chosen.outgoing) warn_of_servers(state, chosen.outgoing->outgoing, all);
   for (const auto& [rank, finding] : state.findings) {
-    for (const auto& server : finding.in_clear) {
-      all.push_back({"plaintext-left-out", fmt::format("{} names {} without encryption; it is not used",
-                                                       name_of(state, rank), place_of(server))});
+    for (const auto& [server, kind] : finding.reservations) {
+      const auto& [code, text] = reserve.at(kind);
+      all.push_back({code, fmt::format("{} names {}{}", name_of(state, rank), place_of(server), text)});
     }
   }
   return all;
@@ -132,9 +140,14 @@ std::vector<Warning> warnings(const State& state, const Chosen& chosen) {
 
 // --- status ---
 
+bool any_reserved(const State& state, Reservation::Kind kind) {
+  return std::any_of(state.findings.begin(), state.findings.end(), [kind](const auto& entry) {
+    return std::ranges::count(entry.second.reservations, kind, &Reservation::kind) > 0;
+  });
+}
+
 bool only_in_clear(const State& state) {
-  return std::any_of(state.findings.begin(), state.findings.end(),
-                     [](const auto& entry) { return !entry.second.in_clear.empty(); }) ||
+  return any_reserved(state, Reservation::in_clear) ||
          std::any_of(state.warnings.begin(), state.warnings.end(),
                      [](const Warning& warning) { return warning.code == "plaintext-only"; });
 }
@@ -148,6 +161,7 @@ bool only_by_url(const State& state) {
 
 // Nothing usable was found: is that certain, and why?
 Status status_without_servers(const State& state, const std::vector<SourceRow>& rows) {
+  if (any_reserved(state, Reservation::oauth2_alone)) return Status::needs_oauth2;
   if (only_in_clear(state)) return Status::insecure_only;
   if (only_by_url(state)) return Status::no_standard_protocol;
   const auto is = [](Outcome outcome) { return [outcome](const SourceRow& row) { return row.outcome == outcome; }; };

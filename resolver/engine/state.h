@@ -29,16 +29,27 @@ struct SourceState {
   bool stopped = false;            // outranked: its answers are no longer of interest
 };
 
+// A published server that is not used, or not as published.
+struct Reservation {
+  enum Kind {
+    in_clear,        // left out: without encryption
+    oauth2_alone,    // left out: takes tokens only, and who gives them out is not known
+    oauth2_unknown,  // kept with its other ways to sign in
+  };
+  Server server;
+  Kind kind;
+};
+
 // The settings that one source established, placeholders replaced.
 struct Finding {
   std::size_t rank;
   Settings settings;
-  std::vector<FoundServer> incoming;  // unencrypted ones left out unless they are allowed
+  std::vector<FoundServer> incoming;
   std::vector<FoundServer> outgoing;
   std::vector<std::size_t> evidence;  // asks
   Trust trust = Trust::confirm;
   Instant found_at{};
-  std::vector<Server> in_clear;  // left out
+  std::vector<Reservation> reservations;
 };
 
 struct State {

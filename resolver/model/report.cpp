@@ -10,6 +10,7 @@ constexpr Named<Status> statuses[] = {
     {Status::partial, "partial"},
     {Status::insecure_only, "insecure-only"},
     {Status::needs_credentials, "needs-credentials"},
+    {Status::needs_oauth2, "needs-oauth2"},
     {Status::no_standard_protocol, "no-standard-protocol"},
     {Status::not_found, "not-found"},
     {Status::unknown, "unknown"},

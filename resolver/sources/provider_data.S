@@ -20,4 +20,14 @@ mailconf_provider_facts:
 mailconf_provider_facts_end:
         .size   mailconf_provider_facts, . - mailconf_provider_facts
 
+        .globl  mailconf_provider_sign_in
+        .hidden mailconf_provider_sign_in
+        .type   mailconf_provider_sign_in, %object
+        .globl  mailconf_provider_sign_in_end
+        .hidden mailconf_provider_sign_in_end
+mailconf_provider_sign_in:
+        .incbin "oauth2.tsv"
+mailconf_provider_sign_in_end:
+        .size   mailconf_provider_sign_in, . - mailconf_provider_sign_in
+
         .section .note.GNU-stack,"",%progbits

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "mailconf/formats.h"
+#include "model/text.h"
 
 // Laid down by provider_data.S.
 extern "C" {
@@ -10,6 +11,8 @@ extern const char mailconf_provider_domains[];
 extern const char mailconf_provider_domains_end[];
 extern const char mailconf_provider_facts[];
 extern const char mailconf_provider_facts_end[];
+extern const char mailconf_provider_sign_in[];
+extern const char mailconf_provider_sign_in_end[];
 }
 
 namespace mailconf {
@@ -56,8 +59,8 @@ std::optional<std::string_view> nth_line(std::string_view text, std::string_view
 
 }  // namespace
 
-ProviderData::ProviderData(std::string_view domains, std::string_view providers)
-    : domains_(domains), providers_(providers) {}
+ProviderData::ProviderData(std::string_view domains, std::string_view providers, std::string_view sign_in)
+    : domains_(domains), providers_(providers), sign_in_(sign_in) {}
 
 std::optional<Settings> ProviderData::find(const DomainName& domain) const {
   const auto number = look_up(domains_, domain.ascii());
@@ -69,9 +72,22 @@ std::optional<Settings> ProviderData::find(const DomainName& domain) const {
   return std::move(read->settings);
 }
 
+std::optional<OAuth2> ProviderData::sign_in(const DomainName& host) const {
+  for (std::optional name = host; name; name = name->parent()) {
+    const auto line = look_up(sign_in_, name->ascii());
+    if (!line) continue;
+    const auto fields = split(*line, '\t');
+    if (fields.size() != 4) return std::nullopt;
+    const auto text = [&](std::size_t field) { return std::string(fields[field]); };
+    return OAuth2{.issuer = text(0), .auth_url = text(1), .token_url = text(2), .scope = text(3), .client_id = ""};
+  }
+  return std::nullopt;
+}
+
 const ProviderData& ProviderData::builtin() {
   static const ProviderData data(between(mailconf_provider_domains, mailconf_provider_domains_end),
-                                 between(mailconf_provider_facts, mailconf_provider_facts_end));
+                                 between(mailconf_provider_facts, mailconf_provider_facts_end),
+                                 between(mailconf_provider_sign_in, mailconf_provider_sign_in_end));
   return data;
 }
 

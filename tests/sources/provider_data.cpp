@@ -7,6 +7,7 @@
 
 #include "mailconf/formats.h"
 #include "model/text.h"
+#include "model/url.h"
 #include "sources/questions.h"
 
 using namespace mailconf;
@@ -81,6 +82,28 @@ BOOST_AUTO_TEST_CASE(oauth2_enable_and_the_domains_of_mx_hosts_are_kept) {
   BOOST_TEST(google->enable[0].visit_url.starts_with("https://mail.google.com/"));
   BOOST_REQUIRE(google->provider.mx_domains.size() == 1U);
   BOOST_TEST(google->provider.mx_domains[0].ascii() == "google.com");
+}
+
+BOOST_AUTO_TEST_CASE(the_issuer_of_tokens_is_known_by_the_name_of_the_host_or_one_above_it) {
+  const auto& data = ProviderData::builtin();
+  BOOST_TEST(data.sign_in(name("imap.gmail.com")).value().issuer == "accounts.google.com");
+  BOOST_TEST(data.sign_in(name("outlook.office365.com")).value().scope.ends_with(" offline_access"));
+  BOOST_TEST(data.sign_in(name("imap.fastmail.com")).value().token_url == "https://api.fastmail.com/oauth/refresh");
+  for (const char* host : {"fastmail.com", "notgmail.com", "gmail.com.example.org", "imap.example.org"}) {
+    BOOST_TEST(!data.sign_in(name(host)), host);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_endpoints_of_every_issuer_are_encrypted_and_the_hosts_sorted) {
+  const std::string text = content("oauth2.tsv");
+  const auto hosts = lines(text);
+  BOOST_TEST(std::is_sorted(hosts.begin(), hosts.end()));
+  for (const auto line : hosts) {
+    const auto fields = split(line, '\t');
+    BOOST_REQUIRE_MESSAGE(fields.size() == 5U, line);
+    BOOST_TEST(DomainName::parse(fields[0]).value().ascii() == fields[0]);
+    for (const auto url : {fields[2], fields[3]}) BOOST_TEST(Url::parse(url).value().https, line);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_damaged_index_finds_nothing_and_does_no_harm) {

@@ -31,6 +31,7 @@ const Row kRows[]{
     {Status::partial, Trust::authenticated, Trust::confirm, 3},
     {Status::insecure_only, Trust::insecure, Trust::confirm, 3},
     {Status::needs_credentials, Trust::confirm, Trust::confirm, 3},
+    {Status::needs_oauth2, Trust::confirm, Trust::confirm, 3},
     {Status::no_standard_protocol, Trust::authenticated, Trust::confirm, 1},
     {Status::not_found, Trust::confirm, Trust::confirm, 1},
     {Status::unknown, Trust::confirm, Trust::confirm, 4},

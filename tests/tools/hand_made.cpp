@@ -189,6 +189,15 @@ Report needs_credentials() {
   return made;
 }
 
+Report needs_oauth2() {
+  Report made = report(Status::needs_oauth2);
+  made.sources = {row("autoconfig", "https://autoconfig.example.org/mail/config-v1.1.xml", Outcome::found, "", 0, 60)};
+  made.warnings = {{"oauth2-unknown",
+                    "autoconfig names imap.example.org:993 with OAuth2 alone, and where to sign in is not known; it is "
+                    "not used"}};
+  return made;
+}
+
 Report no_standard_protocol() {
   Report made = report(Status::no_standard_protocol);
   FoundServer jmap;
@@ -254,6 +263,7 @@ std::vector<std::pair<std::string, Report>> all() {
           {"offline", offline()},
           {"aborted", aborted()},
           {"needs-credentials", needs_credentials()},
+          {"needs-oauth2", needs_oauth2()},
           {"no-standard-protocol", no_standard_protocol()},
           {"bad-input", bad_input()},
           {"hostile", hostile()},

@@ -17,6 +17,7 @@ Report unknown();
 Report offline();
 Report aborted();
 Report needs_credentials();
+Report needs_oauth2();
 Report no_standard_protocol();
 Report bad_input();
 Report hostile();  // control characters wherever a stranger can put them

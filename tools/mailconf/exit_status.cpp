@@ -7,7 +7,7 @@ namespace mailconf::cli {
 namespace {
 
 // In the order of Status; `found` is usable when the trust suffices.
-constexpr std::array<int, 10> kStatuses{kUsable,  kNotEnough,    kNotEnough,    kNotEnough,    kNothing,
+constexpr std::array<int, 11> kStatuses{kUsable,  kNotEnough,    kNotEnough,    kNotEnough,    kNotEnough, kNothing,
                                         kNothing, kCouldNotTell, kCouldNotTell, kCouldNotTell, kBadUsage};
 
 // What one port says about its host.

@@ -72,6 +72,7 @@ constexpr std::array kAdvice{
            "ask the provider for servers with TLS; a password sent without can be read on the way"},
     Advice{Status::insecure_only, "--allow-plaintext shows such servers all the same"},
     Advice{Status::needs_credentials, "sign in at the provider's web site and look for its page on mail programs"},
+    Advice{Status::needs_oauth2, "ask the provider for a password for mail programs, or which programs it lets in"},
     Advice{Status::no_standard_protocol, "use the provider's own program or web site"},
     Advice{Status::not_found, "check the spelling of the domain"},
     Advice{Status::not_found,

@@ -22,11 +22,12 @@ struct Headline {
 };
 
 // In the order of Status.
-constexpr std::array<Headline, 10> kHeadlines{{
+constexpr std::array<Headline, 11> kHeadlines{{
     {Paint::bold, "Settings for {}"},
     {Paint::doubtful, "Only half of the settings for {}"},
     {Paint::bad, "Only servers without encryption for {}"},
     {Paint::doubtful, "The provider of {} tells its settings only to users who sign in"},
+    {Paint::doubtful, "The servers of {} take OAuth2 alone, and where to sign in is not known"},
     {Paint::doubtful, "The provider of {} offers no IMAP, POP3 or SMTP"},
     {Paint::doubtful, "No settings found for {}"},
     {Paint::doubtful, "Could not find out the settings for {}"},

@@ -22,6 +22,7 @@ enum class Status {
   partial,               // one of the two
   insecure_only,         // nothing but unencrypted servers
   needs_credentials,     // the provider tells its settings only to a user who signs in
+  needs_oauth2,          // encrypted servers take OAuth2 alone, and where to sign in is not known
   no_standard_protocol,  // the provider offers no IMAP, POP3 or SMTP
   not_found,             // every source was asked; nothing is published and nothing answers
   unknown,               // nothing found, and some sources could not be asked
