@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "driver/driver.h"
+#include "driver/logging_in.h"
 #include "driver/policy_file.h"
 #include "driver/probing.h"
 #include "engine/timing.h"
@@ -127,6 +128,13 @@ Report Resolver::resolve(const DomainName& domain, const Observer& observer, std
 std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std::stop_token stop) {
   const Duration patience = std::min<Duration>(timing::proof, implementation_->options.deadline);
   return probe_servers(*implementation_->network, implementation_->next_owner++, servers, patience, stop);
+}
+
+std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const EmailAddress& address,
+                                           Credentials credentials, std::stop_token stop) {
+  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)));
+  return log_in(*implementation_->network, implementation_->next_owner++, std::move(plan),
+                implementation_->options.deadline, stop);
 }
 
 }  // namespace mailconf

@@ -26,5 +26,7 @@ std::unique_ptr<Operation> make_http_client(const Facilities& facilities, std::u
                                             Operation::Done done);
 std::unique_ptr<Operation> make_probe_client(const Facilities& facilities, std::uint32_t owner, ProbeQuestion question,
                                              Operation::Done done);
+std::unique_ptr<Operation> make_login_client(const Facilities& facilities, std::uint32_t owner,
+                                             const LoginQuestion& question, Operation::Done done);
 
 }  // namespace mailconf

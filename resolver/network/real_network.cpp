@@ -55,6 +55,8 @@ class RealNetwork : public Network {
       return make_dns_operation(facilities_, *dns, std::move(done));
     if (const auto* http = std::get_if<HttpQuestion>(&question))
       return make_http_client(facilities_, ticket.owner, *http, std::move(done));
+    if (const auto* login = std::get_if<LoginQuestion>(&question))
+      return make_login_client(facilities_, ticket.owner, *login, std::move(done));
     return make_probe_client(facilities_, ticket.owner, std::get<ProbeQuestion>(question), std::move(done));
   }
 

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include "mailconf/secret.h"
 #include "network/failures.h"
 
 namespace mailconf {
@@ -17,8 +18,14 @@ using asio::ip::tcp;
 
 struct Stream::Connection {
   explicit Connection(asio::io_context& context) : socket(context) {}
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  ~Connection() { overwrite_outgoing(); }
 
   SystemError open(const Endpoint& to);
+  // What was written may have been a password.
+  void overwrite_outgoing() { overwrite(outgoing.data(), outgoing.size()); }
   [[nodiscard]] Failure read_failure(const SystemError& error) const;
 
   tcp::socket socket;
@@ -97,6 +104,7 @@ void Stream::start_tls(TlsSession session, const std::string& host, Secured done
 void Stream::write(std::string bytes, std::function<void()> done) {
   connection_->outgoing = std::move(bytes);
   auto on_written = [connection = connection_, done = std::move(done)](const SystemError&, std::size_t) {
+    connection->overwrite_outgoing();
     if (!connection->closed) done();
   };
   const auto buffer = asio::buffer(connection_->outgoing);

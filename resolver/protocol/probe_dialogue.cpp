@@ -40,7 +40,8 @@ bool is_control(char octet) { return octet >= 0 && octet < ' ' && octet != '\r' 
 
 class ProbeDialogue::Implementation {
  public:
-  Implementation(ServerType type, SocketType socket_type) : socket_type_(socket_type), protocol_(make_protocol(type)) {}
+  Implementation(ServerType type, SocketType socket_type, Afterwards afterwards)
+      : socket_type_(socket_type), afterwards_(afterwards), protocol_(make_protocol(type)) {}
 
   Action on_connected() {
     if (socket_type_ == SocketType::ssl) start_tls();
@@ -86,7 +87,8 @@ class ProbeDialogue::Implementation {
   }
 
   void conclude(ProbeVerdict verdict) {
-    if (deserves_farewell(verdict)) next_.send += protocol_->command(Command::farewell);
+    const bool stays = verdict == ProbeVerdict::speaks && afterwards_ == Afterwards::stay;
+    if (deserves_farewell(verdict) && !stays) next_.send += protocol_->command(Command::farewell);
     if (verdict == ProbeVerdict::starttls_missing) facts_.mechanisms = std::move(mechanisms_in_clear_);
     facts_.verdict = verdict;
     outcome_ = std::move(facts_);
@@ -179,6 +181,7 @@ class ProbeDialogue::Implementation {
   }
 
   SocketType socket_type_;
+  Afterwards afterwards_;
   std::unique_ptr<MailProtocol> protocol_;
   LineReader reader_;
   Awaited awaited_ = Awaited::greeting;
@@ -192,8 +195,8 @@ class ProbeDialogue::Implementation {
   std::optional<Answer> outcome_;
 };
 
-ProbeDialogue::ProbeDialogue(ServerType type, SocketType socket_type)
-    : implementation_(std::make_unique<Implementation>(type, socket_type)) {}
+ProbeDialogue::ProbeDialogue(ServerType type, SocketType socket_type, Afterwards afterwards)
+    : implementation_(std::make_unique<Implementation>(type, socket_type, afterwards)) {}
 ProbeDialogue::~ProbeDialogue() = default;
 ProbeDialogue::ProbeDialogue(ProbeDialogue&&) noexcept = default;
 ProbeDialogue& ProbeDialogue::operator=(ProbeDialogue&&) noexcept = default;

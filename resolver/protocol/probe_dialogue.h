@@ -20,7 +20,10 @@ class ProbeDialogue {
     bool finished = false;   // close; outcome() is set
   };
 
-  ProbeDialogue(ServerType type, SocketType socket_type);
+  // Who stays when all has been heard goes on to sign in: no farewell then.
+  enum class Afterwards { leave, stay };
+
+  ProbeDialogue(ServerType type, SocketType socket_type, Afterwards afterwards = Afterwards::leave);
   ~ProbeDialogue();
   ProbeDialogue(ProbeDialogue&&) noexcept;
   ProbeDialogue& operator=(ProbeDialogue&&) noexcept;

@@ -30,6 +30,7 @@ struct TargetText {
     return fmt::format("{}{}{}:{} ({}, {})", ipv6 ? "[" : "", asked.host, ipv6 ? "]" : "", asked.port,
                        to_string(asked.type), to_string(asked.socket_type));
   }
+  std::string operator()(const LoginQuestion& asked) const { return (*this)(asked.server); }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "mailconf/login.h"
 #include "mailconf/report.h"
 #include "mailconf/settings.h"
 #include "model/url.h"
@@ -40,7 +41,16 @@ struct ProbeQuestion {
   auto operator<=>(const ProbeQuestion&) const = default;
 };
 
-using Question = std::variant<DnsQuestion, HttpQuestion, ProbeQuestion>;
+// The same, and then a login. Only for servers that were shown to the user, and never of a resolution.
+struct LoginQuestion {
+  ProbeQuestion server;
+  std::string username;
+  std::shared_ptr<const Credentials> credentials;
+
+  auto operator<=>(const LoginQuestion&) const = default;
+};
+
+using Question = std::variant<DnsQuestion, HttpQuestion, ProbeQuestion, LoginQuestion>;
 
 // For traces: "MX example.org", "_imaps._tcp.example.org" (SRV), "https://autoconfig.example.org/mail/config-v1.1.xml",
 // "imap.example.org:993 (imap, SSL)". Never holds the query of a URL.
@@ -105,6 +115,15 @@ struct ProbeAnswer {
   bool operator==(const ProbeAnswer&) const = default;
 };
 
+// How far a login has got, once TLS was established with a valid certificate.
+struct LoginAnswer {
+  LoginOutcome outcome = LoginOutcome::not_tried;
+  std::string mechanism;
+  std::string reason;
+
+  bool operator==(const LoginAnswer&) const = default;
+};
+
 enum class FailureKind {
   no_such_name,        // NXDOMAIN or no address records for the host: nothing to connect to
   dns_failure,         // SERVFAIL, REFUSED, malformed: could not be asked
@@ -129,7 +148,7 @@ struct Failure {
   bool operator==(const Failure&) const = default;
 };
 
-using Answer = std::variant<DnsAnswer, HttpAnswer, ProbeAnswer, Failure>;
+using Answer = std::variant<DnsAnswer, HttpAnswer, ProbeAnswer, LoginAnswer, Failure>;
 
 std::string_view to_string(FailureKind);  // "no-such-name", …
 

@@ -64,6 +64,9 @@ Verdict judge_answer(const ProbeAnswer& answer) {
   return {};
 }
 
+// A resolution signs in nowhere.
+Verdict judge_answer(const LoginAnswer&) { return {Outcome::unknown, "not an answer to any source"}; }
+
 Verdict judge_answer(const Failure& failure) {
   const bool definite = failure.kind == FailureKind::no_such_name || failure.kind == FailureKind::refused;
   return {definite ? Outcome::absent : Outcome::unknown,

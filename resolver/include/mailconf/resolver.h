@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "mailconf/address.h"
+#include "mailconf/login.h"
 #include "mailconf/report.h"
 #include "mailconf/result.h"
 
@@ -80,6 +81,11 @@ class Resolver {
   // Looks at servers without logging in. One entry each, in the order given. Ends by itself: each port has 4 s,
   // or the deadline of the options where that is shorter.
   std::vector<ProbedPort> probe(const std::vector<Server>& servers, std::stop_token stop = {});
+  // Signs in at the proven servers of a configuration that the caller has shown to the user, and signs out again. At
+  // most two attempts a server and three in all, each with the deadline of the options; a refused password ends it.
+  // Servers that are not proven, or not encrypted, are named and not tried.
+  std::vector<LoginAttempt> verify(const Configuration& shown, const EmailAddress& address, Credentials credentials,
+                                   std::stop_token stop = {});
 
  private:
   class Implementation;

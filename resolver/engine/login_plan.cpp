@@ -1,0 +1,145 @@
+#include "engine/login_plan.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace mailconf {
+namespace {
+
+constexpr std::size_t most_attempts_a_server = 2;
+constexpr std::size_t most_attempts = 3;
+
+bool is_published(const FoundServer& found) {
+  return !found.server.username.empty() && found.source != "guess" && found.source != "srv";
+}
+
+std::vector<std::string> names_for(const FoundServer& found, const EmailAddress& address) {
+  if (is_published(found)) return {found.server.username};
+  return {address.text(), address.local_part()};
+}
+
+// Whoever is admitted by address or without a login has no password to check.
+bool wants_login(const Server& server) {
+  const auto is_login = [](Authentication way) {
+    return way != Authentication::none && way != Authentication::client_ip_address &&
+           way != Authentication::smtp_after_pop;
+  };
+  return std::ranges::any_of(server.authentication, is_login);
+}
+
+std::string place(const Server& server) { return fmt::format("{}:{}", server.hostname, server.port); }
+
+}  // namespace
+
+LoginOutcome login_outcome(FailureKind kind) {
+  switch (kind) {
+    case FailureKind::certificate_bad:
+      return LoginOutcome::bad_certificate;
+    case FailureKind::tls_failed:
+      return LoginOutcome::tls_failed;
+    case FailureKind::nonsense:
+    case FailureKind::too_large:
+      return LoginOutcome::not_understood;
+    default:
+      return LoginOutcome::cannot_connect;
+  }
+}
+
+LoginPlan::LoginPlan(const Configuration& shown, const EmailAddress& address,
+                     std::shared_ptr<const Credentials> credentials)
+    : credentials_(std::move(credentials)) {
+  add(shown.incoming, ServerType::imap, address);
+  const bool has_imap = !candidates_.empty();
+  if (!has_imap) add(shown.incoming, ServerType::pop3, address);
+  add(shown.outgoing, ServerType::smtp, address);
+  if (has_imap) add(shown.incoming, ServerType::pop3, address);
+}
+
+// The first server of the type that is proven, and its neighbours' fault when there is none.
+void LoginPlan::add(const std::vector<FoundServer>& servers, ServerType type, const EmailAddress& address) {
+  const auto of_type = [type](const FoundServer& found) { return found.server.type == type; };
+  const auto usable = [&](const FoundServer& found) {
+    return of_type(found) && found.proof.outcome == ProofOutcome::proven &&
+           found.server.socket_type != SocketType::plain;
+  };
+  auto found = std::ranges::find_if(servers, usable);
+  const bool proven = found != servers.end();
+  if (!proven) found = std::ranges::find_if(servers, of_type);
+  if (found == servers.end()) return;
+  Candidate candidate{found->server, names_for(*found, address), 0, ""};
+  if (!proven) {
+    candidate.why_not = "the server has not proved itself";
+  } else if (!wants_login(found->server)) {
+    candidate.why_not = "the server wants no login";
+  }
+  candidates_.push_back(std::move(candidate));
+}
+
+std::optional<LoginQuestion> LoginPlan::next() {
+  while (stopped_.empty() && current_ < candidates_.size() && !candidates_[current_].why_not.empty()) ++current_;
+  if (!stopped_.empty() || current_ >= candidates_.size()) return std::nullopt;
+  if (made_.size() == most_attempts) {
+    stopped_ = "three attempts are enough";
+    return std::nullopt;
+  }
+  auto& candidate = candidates_[current_];
+  const auto known = std::ranges::find(candidate.names, accepted_name_);
+  if (known != candidate.names.end()) std::rotate(candidate.names.begin(), known, known + 1);
+  const auto& server = candidate.server;
+  return LoginQuestion{
+      {server.type, server.hostname, server.port, server.socket_type}, candidate.names.front(), credentials_};
+}
+
+void LoginPlan::on_answer(const Answer& answer, Duration elapsed) {
+  auto& candidate = candidates_[current_];
+  const std::string name = candidate.names.front();
+  candidate.names.erase(candidate.names.begin());
+  ++candidate.tried;
+  LoginAttempt attempt{candidate.server, name, "", LoginOutcome::cannot_connect, "", elapsed};
+  if (const auto* login = std::get_if<LoginAnswer>(&answer)) {
+    attempt.outcome = login->outcome;
+    attempt.mechanism = login->mechanism;
+    attempt.reason = login->reason;
+  } else if (const auto* failure = std::get_if<Failure>(&answer)) {
+    attempt.outcome = login_outcome(failure->kind);
+    attempt.reason = failure->detail;
+  }
+  made_.push_back(std::move(attempt));
+  move_on();
+}
+
+void LoginPlan::move_on() {
+  const auto& last = made_.back();
+  const auto& candidate = candidates_[current_];
+  switch (last.outcome) {
+    case LoginOutcome::accepted:
+      accepted_name_ = last.username;
+      break;
+    case LoginOutcome::refused:
+      if (candidate.names.empty() || candidate.tried == most_attempts_a_server)
+        stopped_ = fmt::format("{} refuses the login", place(last.server));
+      return;
+    case LoginOutcome::rate_limited:
+      stopped_ = fmt::format("{} asks for patience", place(last.server));
+      return;
+    default:
+      break;
+  }
+  ++current_;
+}
+
+void LoginPlan::stop(std::string reason) {
+  if (stopped_.empty()) stopped_ = std::move(reason);
+}
+
+std::vector<LoginAttempt> LoginPlan::attempts() const {
+  auto all = made_;
+  for (const auto& candidate : candidates_) {
+    if (candidate.tried > 0) continue;
+    const auto& reason = candidate.why_not.empty() ? stopped_ : candidate.why_not;
+    all.push_back({candidate.server, "", "", LoginOutcome::not_tried, reason, {}});
+  }
+  return all;
+}
+
+}  // namespace mailconf

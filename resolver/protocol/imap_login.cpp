@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <array>
+
+#include "model/text.h"
+#include "protocol/login_grammar.h"
+#include "protocol/mechanisms.h"
+
+namespace mailconf {
+namespace {
+
+constexpr std::string_view tag = "l1";
+
+struct Code {
+  std::string_view name;
+  LoginOutcome outcome;
+};
+
+// RFC 5530 §3 and RFC 9051 §7.1.
+constexpr std::array codes{
+    Code{"AUTHENTICATIONFAILED", LoginOutcome::refused},
+    Code{"EXPIRED", LoginOutcome::refused},
+    Code{"AUTHORIZATIONFAILED", LoginOutcome::refused},
+    Code{"UNAVAILABLE", LoginOutcome::unavailable},
+    Code{"INUSE", LoginOutcome::unavailable},
+    Code{"CONTACTADMIN", LoginOutcome::unavailable},
+    Code{"SERVERBUG", LoginOutcome::unavailable},
+    Code{"NOPERM", LoginOutcome::unavailable},
+    Code{"LIMIT", LoginOutcome::rate_limited},
+    Code{"PRIVACYREQUIRED", LoginOutcome::no_mechanism},
+    Code{"CANNOT", LoginOutcome::no_mechanism},
+};
+
+LoginOutcome meaning(std::string_view text) {
+  if (text.starts_with('[')) {
+    const std::string code = to_upper(text.substr(1, text.find_first_of(" ]") - 1));
+    const auto found = std::ranges::find(codes, code, &Code::name);
+    if (found != codes.end()) return found->outcome;
+  }
+  return speaks_of_a_limit(text) ? LoginOutcome::rate_limited : LoginOutcome::refused;
+}
+
+std::string_view without_word(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  return space == std::string_view::npos ? std::string_view{} : trim(text.substr(space));
+}
+
+bool begins_with_word(std::string_view text, std::string_view word) {
+  return equal_ignoring_case(text.substr(0, text.find(' ')), word);
+}
+
+// RFC 9051 §4.3: a quoted string holds octets of ASCII but controls.
+bool fits_quotes(std::string_view text) {
+  return std::ranges::all_of(text, [](char octet) { return octet >= ' ' && octet < '\x7f'; });
+}
+
+void append_quoted(Secret& line, std::string_view text) {
+  line.append("\"");
+  for (const char& octet : text) {
+    if (octet == '"' || octet == '\\') line.append("\\");
+    line.append({&octet, 1});
+  }
+  line.append("\"");
+}
+
+class ImapLogin final : public LoginGrammar {
+ public:
+  [[nodiscard]] std::string_view authenticate() const override { return "l1 AUTHENTICATE "; }
+
+  [[nodiscard]] bool first_allowed(const std::vector<std::string>& capabilities, std::size_t) const override {
+    return has_capability(capabilities, "SASL-IR");
+  }
+
+  [[nodiscard]] std::string_view command_name() const override { return "LOGIN"; }
+
+  std::vector<Secret> command(std::string_view username, std::string_view password) override {
+    if (!fits_quotes(username) || !fits_quotes(password)) return {};
+    Secret line(tag);
+    line.append(" LOGIN ");
+    append_quoted(line, username);
+    line.append(" ");
+    append_quoted(line, password);
+    line.append("\r\n");
+    std::vector<Secret> lines;
+    lines.push_back(std::move(line));
+    return lines;
+  }
+
+  std::optional<LoginReply> on_line(std::string_view line) override {
+    if (line.starts_with('+'))
+      return LoginReply{LoginReply::Kind::challenge, std::string(trim(line.substr(1))), {}, ""};
+    if (line.starts_with("* ")) {
+      if (!begins_with_word(line.substr(2), "BYE")) return std::nullopt;
+      const auto text = without_word(line.substr(2));
+      const auto outcome = speaks_of_a_limit(text) ? LoginOutcome::rate_limited : LoginOutcome::unavailable;
+      return LoginReply{LoginReply::Kind::refused, "", outcome, std::string(text)};
+    }
+    if (!begins_with_word(line, tag)) return LoginReply{};
+    const auto status = without_word(line);
+    const std::string text(without_word(status));
+    if (begins_with_word(status, "OK")) return LoginReply{LoginReply::Kind::accepted, "", {}, text};
+    if (begins_with_word(status, "NO")) return LoginReply{LoginReply::Kind::refused, "", meaning(text), text};
+    // BAD: a command that the server does not know.
+    if (begins_with_word(status, "BAD"))
+      return LoginReply{LoginReply::Kind::refused, "", LoginOutcome::no_mechanism, text};
+    return LoginReply{};
+  }
+
+  [[nodiscard]] std::string_view farewell() const override { return "l2 LOGOUT\r\n"; }
+};
+
+}  // namespace
+
+std::unique_ptr<LoginGrammar> make_imap_login() { return std::make_unique<ImapLogin>(); }
+
+}  // namespace mailconf
