@@ -82,7 +82,8 @@ class Builder {
     pugi::xml_node_struct* node_;
   };
 
-  explicit Builder(std::string_view root);
+  // `doctype`: what stands between "<!DOCTYPE " and ">"; none when empty.
+  explicit Builder(std::string_view root, std::string_view doctype = {});
   ~Builder();
   Builder(const Builder&) = delete;
   Builder& operator=(const Builder&) = delete;

@@ -25,10 +25,11 @@ struct Builder::Content {
   pugi::xml_document document;
 };
 
-Builder::Builder(std::string_view root) : content_(std::make_unique<Content>()) {
+Builder::Builder(std::string_view root, std::string_view doctype) : content_(std::make_unique<Content>()) {
   auto declaration = content_->document.append_child(pugi::node_declaration);
   declaration.append_attribute("version") = "1.0";
   declaration.append_attribute("encoding") = "UTF-8";
+  if (!doctype.empty()) content_->document.append_child(pugi::node_doctype).set_value(std::string(doctype).c_str());
   content_->document.append_child(std::string(root).c_str());
 }
 

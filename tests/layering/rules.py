@@ -31,6 +31,7 @@ RULES = {
     "resolver/formats": Rule((*MODEL, "formats"), ("fmt/", "pugixml.hpp", "boost/json", "boost/system/")),
     "resolver/sasl": Rule((*MODEL, "sasl"), ("fmt/", "openssl/")),
     "resolver/protocol": Rule((*MODEL, "sasl", "protocol"), ("fmt/", *BEAST)),
+    "resolver/exports": Rule((*MODEL, "formats", "exports"), ("fmt/", "kainjow/mustache.hpp", "boost/uuid/")),
     "resolver/sources": Rule((*MODEL, "formats", "protocol", "sources"), ("fmt/",)),
     "resolver/engine": Rule((*MODEL, "formats", "protocol", "sources", "engine"), ("fmt/",), ("network/network.h",)),
     "resolver/network": Rule((*MODEL, "sasl", "protocol", "network"), ("fmt/", "boost/", "openssl/", "ares"), pure=False),

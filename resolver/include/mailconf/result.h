@@ -12,12 +12,13 @@
 namespace mailconf {
 
 enum class ErrorCode {
-  bad_address,   // not an e-mail address or domain name
-  bad_url,       // not an absolute URL, or a scheme that is not allowed here
-  bad_document,  // a file or answer that does not follow its format
-  bad_option,    // an option that cannot be honoured
-  too_large,     // over a documented limit
-  io,            // a file that cannot be read or written, a socket that cannot be opened
+  bad_address,      // not an e-mail address or domain name
+  bad_url,          // not an absolute URL, or a scheme that is not allowed here
+  bad_document,     // a file or answer that does not follow its format
+  bad_option,       // an option that cannot be honoured
+  too_large,        // over a documented limit
+  io,               // a file that cannot be read or written, a socket that cannot be opened
+  not_expressible,  // settings that the configuration of another program cannot say
 };
 
 struct Error {
