@@ -3,12 +3,19 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "model/text.h"
+
 namespace mailconf::exports {
 namespace {
 
 std::string place(const Server& server) {
   const bool ipv6 = server.hostname.find(':') != std::string::npos;
   return fmt::format("{}{}{}:{}", ipv6 ? "[" : "", server.hostname, ipv6 ? "]" : "", server.port);
+}
+
+bool is_host(std::string_view text) {
+  constexpr std::string_view kHost = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:";
+  return !text.empty() && text.find_first_not_of(kHost) == std::string_view::npos;
 }
 
 bool offers(const Server& server, Authentication authentication) {
@@ -65,6 +72,7 @@ class Choice {
     if (server.socket_type == SocketType::plain) {
       return cannot(fmt::format("{} is not encrypted; settings without encryption are not exported", place(server)));
     }
+    if (!is_host(server.hostname)) return cannot(fmt::format("\"{}\" is no host name", printable(server.hostname)));
     const bool safe = target_.starttls == Starttls::demanded ||
                       (target_.starttls == Starttls::by_port && has_standard_starttls_port(server));
     if (server.socket_type == SocketType::starttls && !safe) {

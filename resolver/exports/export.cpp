@@ -24,7 +24,7 @@ void add_remarks(Account& account) {
   const Target& target = account.target;
   if (!account.options.ca_file.empty() && target.quoting.path == nullptr) {
     account.remarks.push_back(
-        fmt::format("{} is not told of the certificates to trust: it has to trust them by itself", target.name));
+        fmt::format("the text does not name the certificates to trust: {} has to know them by itself", target.name));
   }
   if (target.starttls == Starttls::by_port &&
       (depends_on_port(account.incoming) || depends_on_port(account.outgoing))) {

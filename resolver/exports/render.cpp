@@ -23,6 +23,27 @@ std::string host_in_url(const std::string& host) {
   return host.find(':') == std::string::npos ? host : fmt::format("[{}]", host);
 }
 
+// The library's own rule for lines that hold nothing but a tag keeps the line end of a section that is left out, and
+// takes an empty line away after one that is not; mbsync means something by empty lines. So it sees a single line, and
+// such lines lose their end here. No value holds this character.
+constexpr char kLineEnd = '\x1e';
+
+bool is_tag_of_a_section(std::string_view line) {
+  return line.starts_with("{{") && line.find("}}") == line.size() - 2 &&
+         std::string_view("#^/").find(line.at(2)) != std::string_view::npos;
+}
+
+std::string as_one_line(std::string_view text) {
+  std::string result;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::string_view line = text.substr(start, text.find('\n', start) - start);
+    result += line;
+    if (!is_tag_of_a_section(line)) result += kLineEnd;
+    start += line.size() + 1;
+  }
+  return result;
+}
+
 class Values {
  public:
   explicit Values(const Account& account) : account_(account), quoting_(account.target.quoting) {}
@@ -68,9 +89,10 @@ class Values {
     const std::string mechanism = oauth_mechanism(endpoint.found.proof);
     data values;
     put(values, "host", server.hostname);
-    put(values, "url_host", host_in_url(server.hostname));
     put(values, "user", server.username);
-    put(values, "url_user", percent_encoded(server.username));
+    // Neither has a character left that any of the formats could mistake.
+    values.set("url_host", host_in_url(server.hostname));
+    values.set("url_user", percent_encoded(server.username));
     values.set("port", std::to_string(server.port));
     values.set("type", std::string(to_string(server.type)));
     values.set("socket", std::string(to_string(server.socket_type)));
@@ -96,9 +118,11 @@ class Values {
 Result<std::string> render(const Account& account) {
   const auto values = Values(account).collect();
   if (!values) return tl::unexpected(values.error());
-  kainjow::mustache::mustache page{std::string(template_text(account.target.name))};
+  kainjow::mustache::mustache page{as_one_line(template_text(account.target.name))};
   page.set_custom_escape([](const std::string& escaped) { return escaped; });
-  return page.render(*values);
+  std::string text = page.render(*values);
+  std::replace(text.begin(), text.end(), kLineEnd, '\n');
+  return text;
 }
 
 }  // namespace mailconf::exports

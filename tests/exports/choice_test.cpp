@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(a_target_that_is_not_listed_is_a_bad_option) {
 BOOST_AUTO_TEST_CASE(the_targets_are_listed_by_name_and_each_says_what_its_text_is) {
   std::string before;
   for (const ExportTarget& target : export_targets()) {
-    BOOST_TEST(before < target.name);
+    BOOST_CHECK(before < target.name);
     BOOST_TEST(!target.summary.empty());
     before = target.name;
   }
@@ -113,6 +113,22 @@ BOOST_AUTO_TEST_CASE(a_user_name_that_is_not_known_is_not_made_up) {
   auto configuration = simple();
   configuration.outgoing.front().server.username.clear();
   BOOST_TEST(refused("msmtp", configuration).message == "the user name for smtp.example.org is not known");
+}
+
+BOOST_AUTO_TEST_CASE(a_host_name_that_is_none_is_exported_to_nobody) {
+  auto configuration = simple();
+  for (auto* group : {&configuration.incoming, &configuration.outgoing})
+    group->front().server.hostname = "a.example/x\"";
+  for (const ExportTarget& target : export_targets()) {
+    BOOST_CHECK(refused(target.name, configuration).code == ErrorCode::not_expressible);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_address_literal_stands_in_brackets_in_a_url_and_without_elsewhere) {
+  auto configuration = simple();
+  configuration.incoming.front().server.hostname = configuration.outgoing.front().server.hostname = "2001:db8::1";
+  BOOST_TEST(contains(exported("mutt", configuration).text, "imaps://[2001:db8::1]:993/"));
+  BOOST_TEST(contains(exported("isync", configuration).text, "Host \"2001:db8::1\""));
 }
 
 BOOST_AUTO_TEST_CASE(a_way_to_sign_in_that_no_program_is_told_of_is_named) {
