@@ -51,6 +51,9 @@ class Choice {
       std::stable_partition(candidates.begin(), candidates.end(),
                             [](const FoundServer& found) { return found.server.socket_type == SocketType::ssl; });
     }
+    // A server that did not answer may be up again later; one that did is the better choice.
+    std::stable_partition(candidates.begin(), candidates.end(),
+                          [](const FoundServer& found) { return found.proof.outcome != ProofOutcome::unreachable; });
     Result<Endpoint> best =
         cannot(fmt::format("there is no server for {} mail that {} can use", half.purpose, target_.name));
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -71,6 +74,9 @@ class Choice {
     const Server& server = found.server;
     if (server.socket_type == SocketType::plain) {
       return cannot(fmt::format("{} is not encrypted; settings without encryption are not exported", place(server)));
+    }
+    if (found.proof.outcome == ProofOutcome::refused) {
+      return cannot(fmt::format("{} is not as published: {}", place(server), found.proof.reason));
     }
     if (!is_host(server.hostname)) return cannot(fmt::format("\"{}\" is no host name", printable(server.hostname)));
     const bool safe = target_.starttls == Starttls::demanded ||

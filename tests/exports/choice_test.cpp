@@ -73,6 +73,24 @@ BOOST_AUTO_TEST_CASE(the_providers_order_decides_among_servers_that_will_do) {
   BOOST_TEST(contains(exported("isync", configuration).text, "imap.example.org"), "mbsync speaks IMAP only");
 }
 
+BOOST_AUTO_TEST_CASE(a_server_that_failed_its_proof_is_exported_to_nobody) {
+  auto configuration = accounts::configuration({imap()}, {smtp(), smtp(SocketType::starttls)});
+  configuration.outgoing.front().proof = {ProofOutcome::refused, "the certificate is expired", {}, {}, {}};
+  BOOST_TEST(contains(exported("msmtp", configuration).text, "port 587"));
+  configuration.outgoing.pop_back();
+  BOOST_TEST(refused("msmtp", configuration).message ==
+             "smtp.example.org:465 is not as published: the certificate is expired");
+}
+
+BOOST_AUTO_TEST_CASE(a_server_that_did_not_answer_comes_after_one_that_did) {
+  auto configuration = accounts::configuration({imap()}, {smtp(), smtp(SocketType::starttls)});
+  configuration.outgoing.front().proof.outcome = ProofOutcome::unreachable;
+  configuration.outgoing.back().proof.outcome = ProofOutcome::proven;
+  BOOST_TEST(contains(exported("msmtp", configuration).text, "port 587"));
+  configuration.outgoing.pop_back();
+  BOOST_TEST(contains(exported("msmtp", configuration).text, "port 465"), "it may be up again later");
+}
+
 BOOST_AUTO_TEST_CASE(a_program_that_would_go_on_without_starttls_gets_none) {
   for (const char* program : {"offlineimap", "getmail6"}) {
     const Error error = refused(program, upgraded());

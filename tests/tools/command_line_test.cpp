@@ -44,6 +44,13 @@ const Mistake kMistakes[]{
     {"verify a@b.example", "there is no command \"verify\"; try mailconf --help"},
     {"resolve", "resolve needs an address or a domain; see mailconf resolve --help"},
     {"probe", "probe needs a host; see mailconf probe --help"},
+    {"export a@b.example", "export needs --for NAME; --for list prints the names; see mailconf export --help"},
+    {"export --for msmtp", "export needs an address; see mailconf export --help"},
+    {"export --for msmtp a@b.example c@d.example", "export takes one address; see mailconf export --help"},
+    {"export --for msmtp --json a@b.example", "there is no option --json; see mailconf export --help"},
+    {"export --for msmtp --output '' a@b.example", "--output: \"\" is empty"},
+    {"export --for msmtp --password-command '' a@b.example", "--password-command: \"\" is empty"},
+    {"resolve --for msmtp a@b.example", "there is no option --for; see mailconf resolve --help"},
     {"resolve --nope a@b.example", "there is no option --nope; see mailconf resolve --help"},
     {"resolve a@b.example -x", "there is no option -x; see mailconf resolve --help"},
     {"resolve --record f a@b.example", "there is no option --record; see mailconf resolve --help"},
@@ -150,14 +157,27 @@ BOOST_AUTO_TEST_CASE(the_sources_can_be_listed_without_an_address) {
   BOOST_TEST(understood_line("resolve --list-sources").list_sources);
 }
 
+BOOST_AUTO_TEST_CASE(an_export_is_for_one_program_and_goes_to_standard_output_unless_told) {
+  const CommandLine line = understood_line("export --for msmtp a@b.example --sources srv --no-probe");
+  BOOST_CHECK(line.command == CommandName::export_settings);
+  BOOST_TEST(line.options.export_request.program == "msmtp");
+  BOOST_TEST(line.options.export_request.output == "");
+  BOOST_TEST(!line.options.export_request.force);
+  BOOST_TEST(!line.options.resolver.probe);
+}
+
+BOOST_AUTO_TEST_CASE(the_programs_can_be_listed_without_an_address) {
+  BOOST_TEST(understood_line("export --for list").operands.empty());
+}
+
 BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_names_no_command_that_does_not_exist) {
-  for (const char* typed :
-       {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "resolve a@b.example --help"}) {
+  for (const char* typed : {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "export --help",
+                            "resolve a@b.example --help"}) {
     const Reply reply = reply_to(typed);
     BOOST_TEST(reply.status == 0);
     std::istringstream lines(reply.text);
     for (std::string line; std::getline(lines, line);) BOOST_TEST(cells(line) <= 80u, line);
-    for (const char* later : {"verify", "simulate", "export", "guide", "--record", "--replay", "--allow-http"}) {
+    for (const char* later : {"verify", "simulate", "guide", "--record", "--replay", "--allow-http"}) {
       BOOST_TEST(reply.text.find(later) == std::string::npos, later);
     }
   }

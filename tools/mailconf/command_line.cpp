@@ -25,7 +25,7 @@ struct Command {
   std::string_view details;
 };
 
-constexpr std::array<Command, 2> kCommands{
+constexpr std::array<Command, 3> kCommands{
     {{CommandName::resolve, "resolve", "ADDRESS...", "an address or a domain", "settings of an account",
       "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
       "encryption, user name and how to sign in, each server tried without logging in.\n"
@@ -34,12 +34,17 @@ constexpr std::array<Command, 2> kCommands{
      {CommandName::probe, "probe", "HOST[:PORT]...", "a host", "what a mail server offers",
       "Looks at the usual ports of a mail server, or at one port, without logging in:\n"
       "protocols, encryption, certificate, ways to sign in. An IPv6 address with a port\n"
-      "is written in brackets."}}};
+      "is written in brackets."},
+     {CommandName::export_settings, "export", "ADDRESS", "an address", "settings as another program's configuration",
+      "Finds the settings of an account as resolve does and prints them as another\n"
+      "program wants them. There is no password in them and no server without\n"
+      "encryption. Where they come from and what they lack goes to standard error."}}};
 
 constexpr std::string_view kExitStatuses =
     "Exit status: 0 usable settings for reading and sending mail (probe: a port that\n"
     "works with encryption); 1 definitely nothing usable; 2 bad usage or input;\n"
-    "3 partial, unencrypted only, needs credentials, or less trust than required;\n"
+    "3 partial, unencrypted only, needs credentials, or less trust than required\n"
+    "(export: or the program cannot be given these settings);\n"
     "4 could not tell. Of several addresses or hosts, the highest.";
 
 std::string overview() {
@@ -86,9 +91,23 @@ CLI::Option* add_values(CLI::App& app, const char* name, std::vector<std::string
   return app.add_option(name, values, help)->option_text(label)->allow_extra_args(false);
 }
 
+void add_export_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = kFirstGroup;
+  add_value(app, "--for", typed.program, "NAME", "the program; \"list\" prints their names")->group(group);
+  add_value(app, "--output", typed.output, "FILE", "a new file with mode 600 instead of standard output")->group(group);
+  app.add_flag("--force", typed.force, "the file may be there: it is replaced")->group(group);
+  add_value(app, "--password-command", typed.password_command, "COMMAND",
+            "shell command that prints the password, or an\n"
+            "access token for OAuth2, for the program to run")
+      ->group(group);
+}
+
+void add_json_option(CLI::App& app, TypedOptions& typed) {
+  app.add_flag("--json", typed.json, "JSON; one object a line for several operands")->group(kFirstGroup);
+}
+
 void add_output_options(CLI::App& app, TypedOptions& typed) {
   const char* group = kFirstGroup;
-  app.add_flag("--json", typed.json, "JSON; one object a line for several operands")->group(group);
   app.add_flag("--trace", typed.trace,
                "the explanation: what was asked, because of what,\n"
                "what came back (with --json on standard error)")
@@ -171,8 +190,15 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   }
   line.operands.insert(line.operands.begin(), left.begin(), left.end());
   line.list_sources = list_sources;
-  if (line.operands.empty() && !list_sources) {
+  const bool lists = list_sources || typed.program == "list";
+  if (command.id == CommandName::export_settings && !typed.program) {
+    return mistake(fmt::format("{} needs --for NAME; --for list prints the names{}", command.name, see));
+  }
+  if (line.operands.empty() && !lists) {
     return mistake(fmt::format("{} needs {}{}", command.name, command.operand, see));
+  }
+  if (command.id == CommandName::export_settings && line.operands.size() > 1) {
+    return mistake(fmt::format("{} takes one address{}", command.name, see));
   }
   auto options = understood(typed);
   if (!options) return mistake(options.error().text());
@@ -188,9 +214,11 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   app.set_help_flag("-h,--help", "this help")->group(kFirstGroup);
   app.allow_extras();
   app.footer(std::string(kExitStatuses));
+  const bool exports = command.id == CommandName::export_settings;
+  exports ? add_export_options(app, typed) : add_json_option(app, typed);
   add_output_options(app, typed);
   add_network_options(app, typed);
-  if (command.id == CommandName::resolve) add_source_options(app, typed, list_sources);
+  if (command.id != CommandName::probe) add_source_options(app, typed, list_sources);
   try {
     return parsed(app, command, words, typed, list_sources);
   } catch (const CLI::CallForHelp&) {

@@ -9,11 +9,11 @@
 
 namespace mailconf::cli {
 
-enum class CommandName { resolve, probe };
+enum class CommandName { resolve, probe, export_settings };
 
 struct CommandLine {
   CommandName command = CommandName::resolve;
-  std::vector<std::string> operands;  // never empty, unless the sources are to be listed
+  std::vector<std::string> operands;  // never empty, unless something is to be listed
   Options options;
   bool list_sources = false;
 };

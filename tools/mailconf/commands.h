@@ -7,5 +7,6 @@ namespace mailconf::cli {
 
 int resolve_command(const CommandLine& line);
 int probe_command(const CommandLine& line);
+int export_command(const CommandLine& line);
 
 }  // namespace mailconf::cli

@@ -12,5 +12,12 @@ int main(int count, char** words) {
     return reply->status;
   }
   const auto& line = std::get<CommandLine>(read);
-  return line.command == CommandName::probe ? probe_command(line) : resolve_command(line);
+  switch (line.command) {
+    case CommandName::resolve:
+      return resolve_command(line);
+    case CommandName::probe:
+      return probe_command(line);
+    case CommandName::export_settings:
+      return export_command(line);
+  }
 }

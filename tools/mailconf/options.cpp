@@ -135,6 +135,11 @@ Reading read_ca_file(const Typed& typed, Options& options) {
   return {};
 }
 
+Reading refuse_empty(std::string option, const Typed& typed) {
+  if (typed && typed->empty()) return bad(std::move(option), *typed, "is empty");
+  return {};
+}
+
 Reading read_dns(const std::vector<std::string>& texts, Options& options) {
   for (const std::string& text : texts) {
     if (text.empty()) return bad("--dns", text, "is no name server");
@@ -158,6 +163,8 @@ Result<Options> understood(const TypedOptions& typed) {
       read_ispdb(typed.ispdb, options),
       read_sources(typed.sources, options),
       read_connect_to(typed.connect_to, options),
+      refuse_empty("--output", typed.output),
+      refuse_empty("--password-command", typed.password_command),
   };
   for (const Reading& reading : readings) {
     if (!reading) return tl::unexpected(reading.error());
@@ -168,6 +175,8 @@ Result<Options> understood(const TypedOptions& typed) {
   options.json = typed.json;
   options.trace = typed.trace;
   options.quiet = typed.quiet;
+  options.export_request = {typed.program.value_or(""), typed.output.value_or(""), typed.force,
+                            typed.password_command.value_or("")};
   return options;
 }
 

@@ -30,6 +30,18 @@ struct TypedOptions {
   bool json = false;
   bool trace = false;
   bool quiet = false;
+  // Of export.
+  std::optional<std::string> program;
+  std::optional<std::string> output;
+  bool force = false;
+  std::optional<std::string> password_command;
+};
+
+struct ExportRequest {
+  std::string program;
+  std::string output;  // empty: standard output
+  bool force = false;
+  std::string password_command;
 };
 
 struct Options {
@@ -39,6 +51,7 @@ struct Options {
   bool json = false;
   bool trace = false;
   bool quiet = false;
+  ExportRequest export_request;
 };
 
 // Errors name the option as their place.

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <unistd.h>
-#include <variant>
 
 #include "commands.h"
 #include "display_text.h"
@@ -9,16 +8,14 @@
 #include "explanation.h"
 #include "interrupt.h"
 #include "line_reader.h"
-#include "live_view.h"
 #include "mailconf/formats.h"
 #include "report_text.h"
 #include "table.h"
 #include "terminal.h"
+#include "watched_resolution.h"
 
 namespace mailconf::cli {
 namespace {
-
-using Subject = std::variant<EmailAddress, DomainName>;
 
 Result<Subject> read_subject(const std::string& text) {
   if (text.find('@') != std::string::npos) {
@@ -44,26 +41,16 @@ class Session {
       : options_(options), resolver_(std::move(resolver)), stop_(std::move(stop)), printing_(printing) {}
 
   // Both return the exit status.
-  int resolve(const Subject& subject) { return print(watched(subject)); }
+  int resolve(const Subject& subject) { return print(watched_resolution(resolver_, subject, options_, stop_)); }
   int print(const Report& report);
 
  private:
-  Report watched(const Subject& subject);
-
   const Options& options_;
   Resolver resolver_;
   std::stop_token stop_;
   Printing printing_;
   bool first_ = true;
 };
-
-Report Session::watched(const Subject& subject) {
-  const Terminal progress = terminal(STDERR_FILENO);
-  const auto sink = [](std::string_view text) { write_all(STDERR_FILENO, text); };
-  LiveView view(style_for(progress, options_.color), progress.height - 1, sink);
-  const Observer observer = progress.attached && !options_.quiet ? view.observer() : Observer{};
-  return std::visit([&](const auto& each) { return resolver_.resolve(each, observer, stop_); }, subject);
-}
 
 int Session::print(const Report& report) {
   const bool json = printing_ != Printing::text;
