@@ -5,6 +5,7 @@
 
 #include "driver/driver.h"
 #include "driver/logging_in.h"
+#include "driver/mail_hosts.h"
 #include "driver/policy_file.h"
 #include "driver/probing.h"
 #include "engine/timing.h"
@@ -135,6 +136,11 @@ std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const Ema
   LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)));
   return log_in(*implementation_->network, implementation_->next_owner++, std::move(plan),
                 implementation_->options.deadline, stop);
+}
+
+MailHosts Resolver::mail_hosts(const DomainName& domain, std::stop_token stop) {
+  const Duration patience = std::min<Duration>(timing::dns_question, implementation_->options.deadline);
+  return look_up_mail_hosts(*implementation_->network, implementation_->next_owner++, domain, patience, stop);
 }
 
 }  // namespace mailconf

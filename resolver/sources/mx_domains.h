@@ -9,8 +9,15 @@ namespace mailconf {
 
 DnsQuestion mx_question(const DomainName& domain);
 
-// The MX host of the best preference (the first by name among equals, so that the choice does not depend on the order
-// of the records), or nothing when there is none, or only a null MX (RFC 7505).
+struct MxHosts {
+  Verdict verdict;                // on the MX answer; a null MX (RFC 7505) is an absence
+  std::vector<DomainName> hosts;  // never empty when found, always else
+};
+
+// In order of preference (RFC 5321 §5.1); among equals by name, so that the choice does not depend on the order of the
+// records. A domain without MX records has no such host: that it may take mail itself says nothing about a provider.
+MxHosts mx_hosts(const Answer& answer);
+// The first of them.
 std::optional<DomainName> best_mx_host(const Answer& answer);
 
 struct MxDomains {

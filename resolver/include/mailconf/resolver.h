@@ -67,6 +67,16 @@ struct SourceSummary {
 };
 std::vector<SourceSummary> source_summaries();
 
+// Where a domain's mail goes, as its MX records tell (RFC 5321 §5.1). A null MX (RFC 7505) and no MX record at all are
+// absences: the domain itself is not taken for its own mail host.
+struct MailHosts {
+  Outcome outcome = Outcome::unknown;  // found, absent or unknown
+  std::string reason;                  // empty when found
+  std::vector<DomainName> hosts;       // the most preferred first, by name among equals; empty unless found
+
+  bool operator==(const MailHosts&) const = default;
+};
+
 class Resolver {
  public:
   // Fails with bad_option or io: an unknown source, a server that is no address, a CA file that cannot be read.
@@ -86,6 +96,9 @@ class Resolver {
   // Servers that are not proven, or not encrypted, are named and not tried.
   std::vector<LoginAttempt> verify(const Configuration& shown, const EmailAddress& address, Credentials credentials,
                                    std::stop_token stop = {});
+  // Asks the DNS for the MX records alone, for 4 s, or the deadline of the options where that is shorter. What cannot
+  // be asked, takes longer or is cut off by the stop token is unknown.
+  MailHosts mail_hosts(const DomainName& domain, std::stop_token stop = {});
 
  private:
   class Implementation;
