@@ -13,12 +13,19 @@ Problems check(const Configuration& configuration) {
   Problems problems;
   auto store = open_store(configuration.store_url, configuration.base);
   if (store) {
-    problems = Publication(*std::move(store)).reload();
+    Publication publication(*std::move(store));
+    problems = publication.reload();
+    std::ranges::move(check_agreement(configuration, *publication.current()), std::back_inserter(problems));
   } else {
     problems.push_back({Severity::error, store.error().place, 0, "", store.error().message});
   }
   if (!configuration.https.empty()) CertificateSet::load(configuration.certificates, {}, problems);
   return problems;
+}
+
+Problems check_agreement(const Configuration& configuration, const Snapshot& snapshot) {
+  if (!configuration.serve_by_mx || snapshot.claims_mail()) return {};
+  return {{Severity::warning, "server.serve-by-mx", 0, "", "is on, but no definition has mxDomains"}};
 }
 
 }  // namespace mailconf::server

@@ -1,5 +1,6 @@
 #include "server/configuration.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 
@@ -12,7 +13,7 @@ using Poco::Net::IPAddress;
 using Poco::Net::SocketAddress;
 
 // "ADDRESS:PORT" with brackets round IPv6. Names are refused: what they stand for may change between two starts.
-std::optional<SocketAddress> parse_listen_address(std::string_view text) {
+std::optional<SocketAddress> parse_address_and_port(std::string_view text) {
   const auto colon = text.rfind(':');
   if (colon == text.npos) return std::nullopt;
   auto host = text.substr(0, colon);
@@ -28,15 +29,15 @@ std::optional<SocketAddress> parse_listen_address(std::string_view text) {
   return SocketAddress(address, port);
 }
 
-constexpr auto bad_listen_address = "\"{}\" is no address with a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"";
+constexpr auto bad_address = "\"{}\" is no address with a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"";
 
-std::vector<SocketAddress> listen_addresses(TomlFields& fields, std::string_view key) {
+std::vector<SocketAddress> addresses_with_port(TomlFields& fields, std::string_view key) {
   std::vector<SocketAddress> addresses;
   for (const auto& text : fields.texts(key)) {
-    if (const auto address = parse_listen_address(text)) {
+    if (const auto address = parse_address_and_port(text)) {
       addresses.push_back(*address);
     } else {
-      fields.error(key, fmt::format(bad_listen_address, text));
+      fields.error(key, fmt::format(bad_address, text));
     }
   }
   return addresses;
@@ -60,11 +61,20 @@ PlainHttp plain_http(TomlFields& fields) {
   return text == "redirect" ? PlainHttp::redirect : PlainHttp::serve;
 }
 
+std::vector<SocketAddress> name_servers(TomlFields& fields, std::string_view key) {
+  auto servers = addresses_with_port(fields, key);
+  const bool has_no_port = std::ranges::any_of(servers, [](const auto& server) { return server.port() == 0; });
+  if (has_no_port) fields.error(key, "must have a port other than 0, such as 53");
+  return servers;
+}
+
 void read_server(TomlFields fields, Configuration& configuration) {
-  configuration.http = listen_addresses(fields, "http");
-  configuration.https = listen_addresses(fields, "https");
+  configuration.http = addresses_with_port(fields, "http");
+  configuration.https = addresses_with_port(fields, "https");
   configuration.trusted_proxies = networks(fields, "trusted-proxies");
   configuration.plain_http = plain_http(fields);
+  configuration.serve_by_mx = fields.boolean("serve-by-mx").value_or(false);
+  configuration.dns = name_servers(fields, "dns");
   if (!fields.has("http") && !fields.has("https")) fields.error("http", "is missing, and so is https");
   fields.finish();
 }
@@ -81,8 +91,8 @@ void read_store(TomlFields fields, Configuration& configuration) {
 
 void read_admin(TomlFields fields, Configuration& configuration) {
   const auto text = fields.required_text("listen");
-  configuration.admin = parse_listen_address(text);
-  if (!configuration.admin && !text.empty()) fields.error("listen", fmt::format(bad_listen_address, text));
+  configuration.admin = parse_address_and_port(text);
+  if (!configuration.admin && !text.empty()) fields.error("listen", fmt::format(bad_address, text));
   fields.finish();
 }
 

@@ -4,6 +4,9 @@
 //             trusted-proxies     networks whose X-Forwarded-Host and X-Forwarded-Proto are believed
 //             plain-http          "serve" (the default: clients ask there where no certificate is) or "redirect" to
 //             https
+//             serve-by-mx         true: also domains that no definition names, when their mail goes to a host at or
+//             below one of a definition's mxDomains; false is the default
+//             dns                 name servers for that, "ADDRESS:PORT"; the system's when left out
 //   [tls]     certificates        a folder of NAME.crt and NAME.key
 //   [store]   url                 "directory:FOLDER"
 //   [admin]   listen              "ADDRESS:PORT" of /healthz
@@ -28,7 +31,9 @@ struct Configuration {
   std::vector<Poco::Net::SocketAddress> https;
   std::vector<AddressRange> trusted_proxies;
   PlainHttp plain_http = PlainHttp::serve;
-  std::filesystem::path certificates;  // absolute; empty without https
+  bool serve_by_mx = false;
+  std::vector<Poco::Net::SocketAddress> dns;  // empty: the system's
+  std::filesystem::path certificates;         // absolute; empty without https
   std::string store_url;
   std::filesystem::path base;  // the folder that relative paths count from
   std::optional<Poco::Net::SocketAddress> admin;

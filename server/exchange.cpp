@@ -90,7 +90,7 @@ Exchange::Outcome Exchange::answer(HTTPServerRequest& message) const try {
   const auto request = read_request(message, site_.limits, site_.configuration.trusted_proxies);
   if (!request) return {request.error(), "", "", "none"};
   const auto snapshot = site_.publication.current();
-  auto routed = route(*request, audience_, *snapshot, site_.configuration.plain_http);
+  auto routed = route(*request, audience_, Domains(*snapshot, site_.exchangers), site_.configuration.plain_http);
   return {std::move(routed.answer), request->host.text, routed.route, client_family(request->header("user-agent"))};
 } catch (const Poco::Net::NetException&) {
   throw;  // the client is gone

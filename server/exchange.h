@@ -18,6 +18,7 @@ struct Site {
   const Configuration& configuration;
   const Limits& limits;
   const Publication& publication;
+  MailExchangers* exchangers;  // null: no domain is looked up
   Connections& connections;
   Log& log;
 };

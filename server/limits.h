@@ -6,6 +6,25 @@
 
 namespace mailconf::server {
 
+// Looking up whose mail goes to us: strangers choose the names, and a name server may be slow on purpose.
+struct MxLimits {
+  // An honest name server answers within 0.1 s, so that these are good for forty names a second.
+  std::size_t at_once = 4;
+  // Each one that waits holds a thread; the others of Limits::threads are for the domains that are defined.
+  std::size_t waiting = 64;
+  // Thunderbird gives up after five seconds: both together must be shorter.
+  std::chrono::milliseconds wait{2'000};
+  std::chrono::milliseconds look_up{2'000};
+  // About 1 KiB each.
+  std::size_t names = 10'000;
+  // A domain moves once in years; its new settings are expected within the hour (see the documents' max-age).
+  std::chrono::seconds found_for{600};
+  // Whoever has just pointed a domain here tries again soon.
+  std::chrono::seconds absent_for{60};
+  // Enough that a client's two or three paths do not each wait for the same silent name server.
+  std::chrono::seconds unknown_for{5};
+};
+
 struct Limits {
   // An address has 254 octets at most, three times that when every octet is percent-encoded; the rest is room for
   // parameters that clients add.
@@ -33,6 +52,7 @@ struct Limits {
   int backlog = 4096;
   // From SIGTERM to the end of the last request; the whole end takes less than five seconds.
   std::chrono::milliseconds drain_time{3'500};
+  MxLimits mx;
 };
 
 }  // namespace mailconf::server

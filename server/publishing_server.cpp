@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 #include <list>
 
+#include "server/check.h"
 #include "server/connections.h"
 #include "server/listener.h"
+#include "server/mx/resolver_pool.h"
 #include "server/publication.h"
 #include "server/store/store.h"
 #include "server/tls/server_context.h"
@@ -28,17 +30,33 @@ std::vector<SocketAddress> addresses(const Listeners& listeners) {
   return all;
 }
 
+// Null when nothing is to be looked up.
+Result<std::unique_ptr<MailExchangers>> mail_exchangers(const Configuration& configuration, const MxLimits& limits,
+                                                        Surroundings surroundings) {
+  if (!configuration.serve_by_mx) return nullptr;
+  if (!surroundings.mx) {
+    std::vector<std::string> dns;
+    for (const auto& server : configuration.dns) dns.push_back(server.toString());
+    auto pool = ResolverPool::create(std::move(dns), limits.look_up);
+    if (!pool) return tl::unexpected(pool.error());
+    surroundings.mx = *std::move(pool);
+  }
+  return std::make_unique<MailExchangers>(std::move(surroundings.mx), limits, std::move(surroundings.now));
+}
+
 }  // namespace
 
 class PublishingServer::Parts {
  public:
-  Parts(Configuration configuration, Log& log, const Limits& limits, std::unique_ptr<Store> store)
+  Parts(Configuration configuration, Log& log, const Limits& limits, std::unique_ptr<Store> store,
+        std::unique_ptr<MailExchangers> exchangers)
       : configuration_(std::move(configuration)),
         limits_(limits),
         log_(log),
         publication_(std::move(store)),
+        exchangers_(std::move(exchangers)),
         connections_(limits_),
-        site_{configuration_, limits_, publication_, connections_, log_},
+        site_{configuration_, limits_, publication_, exchangers_.get(), connections_, log_},
         threads_("public", 2, limits_.threads, thread_idle_seconds, limits_.thread_stack),
         admin_threads_("admin", 2, admin_threads, thread_idle_seconds, limits_.thread_stack) {
     if (!configuration_.https.empty()) tls_.emplace();
@@ -48,6 +66,7 @@ class PublishingServer::Parts {
 
   void reload() {
     log_.tell(publication_.reload());
+    log_.tell(check_agreement(configuration_, *publication_.current()));
     if (tls_) {
       Problems problems;
       auto certificates = CertificateSet::load(configuration_.certificates, *tls_->in_use(), problems);
@@ -80,6 +99,7 @@ class PublishingServer::Parts {
       for (auto& listener : *listeners) listener.stop();
     }
     connections_.drain();
+    if (exchangers_) exchangers_->stop();
     threads_.joinAll();
     admin_threads_.joinAll();
   }
@@ -109,6 +129,7 @@ class PublishingServer::Parts {
   const Limits limits_;
   Log& log_;
   Publication publication_;
+  const std::unique_ptr<MailExchangers> exchangers_;
   Connections connections_;
   const Site site_;
   Poco::ThreadPool threads_;
@@ -120,11 +141,14 @@ class PublishingServer::Parts {
 PublishingServer::PublishingServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 PublishingServer::~PublishingServer() = default;
 
-Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration configuration, Log& log,
-                                                                  Limits limits) {
+Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration configuration, Log& log, Limits limits,
+                                                                  Surroundings surroundings) {
   auto store = open_store(configuration.store_url, configuration.base);
   if (!store) return tl::unexpected(store.error());
-  auto parts = std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store));
+  auto exchangers = mail_exchangers(configuration, limits.mx, std::move(surroundings));
+  if (!exchangers) return tl::unexpected(exchangers.error());
+  auto parts =
+      std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers));
   parts->reload();
   try {
     parts->listen();

@@ -12,14 +12,22 @@
 #include "server/configuration.h"
 #include "server/limits.h"
 #include "server/log.h"
+#include "server/mx/mail_exchangers.h"
 
 namespace mailconf::server {
+
+// What is outside of the server and its files; tests bring their own.
+struct Surroundings {
+  std::shared_ptr<MxLookup> mx;  // null: the DNS, as the configuration says
+  MailExchangers::Clock now = std::chrono::steady_clock::now;
+};
 
 class PublishingServer {
  public:
   // Loads everything and listens. Bad definitions and certificates are told to the log and left out; an error is what
   // keeps the server from starting: an unusable store, or an address that cannot be listened at.
-  static Result<std::unique_ptr<PublishingServer>> start(Configuration configuration, Log& log, Limits limits = {});
+  static Result<std::unique_ptr<PublishingServer>> start(Configuration configuration, Log& log, Limits limits = {},
+                                                         Surroundings surroundings = {});
   ~PublishingServer();
 
   // Reads definitions and certificates anew; no request is lost, and what has become bad stays as it was.

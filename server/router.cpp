@@ -82,33 +82,33 @@ Answer redirect_to_https(const Request& request) {
   return answer;
 }
 
-SubjectOrRefusal subject_of(const Route& route, const Request& request, const Snapshot& snapshot) {
+SubjectOrRefusal subject_of(const Route& route, const Request& request, const Domains& domains) {
   switch (route.domain_from) {
     case address_or_host:
-      return by_address_or_host(request, snapshot);
+      return by_address_or_host(request, domains);
     case path:
-      return by_name(std::string_view(request.target.path).substr(route.path.size() - 1), snapshot);
+      return by_name(std::string_view(request.target.path).substr(route.path.size() - 1), domains);
     case nowhere:
       break;
   }
   return Subject{};
 }
 
-Answer answer_of(const Route& route, const Request& request, const Snapshot& snapshot) {
+Answer answer_of(const Route& route, const Request& request, const Domains& domains) {
   if (request.method == "OPTIONS") return options(route.methods, route.audience);
   if (!allows(route.methods, request.method)) return method_not_allowed(route.methods);
-  const auto subject = subject_of(route, request, snapshot);
+  const auto subject = subject_of(route, request, domains);
   return subject ? route.endpoint(request, *subject) : subject.error();
 }
 
 }  // namespace
 
-Routed route(const Request& request, Audience audience, const Snapshot& snapshot, PlainHttp plain_http) {
+Routed route(const Request& request, Audience audience, const Domains& domains, PlainHttp plain_http) {
   if (request.target.path == "*" && request.method == "OPTIONS") return {options(reading, administrator), "*"};
   const auto* found = find_route(request.target.path, audience);
   if (found == nullptr) return {explain(404, "Nothing is published under this path."), ""};
   const bool to_https = audience == everyone && plain_http == PlainHttp::redirect && !request.encrypted;
-  Routed routed{to_https && request.host.domain ? redirect_to_https(request) : answer_of(*found, request, snapshot),
+  Routed routed{to_https && request.host.domain ? redirect_to_https(request) : answer_of(*found, request, domains),
                 found->path};
   // Public documents: any web page may read them (Fetch §3.2).
   if (audience == everyone) routed.answer.headers.emplace_back("Access-Control-Allow-Origin", "*");

@@ -5,8 +5,8 @@
 
 #include "server/answer.h"
 #include "server/configuration.h"
+#include "server/domains.h"
 #include "server/request.h"
-#include "server/snapshot.h"
 
 namespace mailconf::server {
 
@@ -17,6 +17,6 @@ struct Routed {
   std::string_view route;  // the path as the table has it, fit for logs; empty when none matched
 };
 
-Routed route(const Request& request, Audience audience, const Snapshot& snapshot, PlainHttp plain_http);
+Routed route(const Request& request, Audience audience, const Domains& domains, PlainHttp plain_http);
 
 }  // namespace mailconf::server

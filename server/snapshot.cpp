@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 #include <sstream>
+#include <utility>
 
 namespace mailconf::server {
 namespace {
@@ -24,6 +25,11 @@ Settings for_one_domain(const Settings& settings, const DomainName& domain) {
   return applied;
 }
 
+PublishedDomain publish(const Settings& settings, const DomainName& domain) {
+  auto xml = write_autoconfig_xml(for_one_domain(settings, domain));
+  return {domain, Document(DocumentTemplate(std::move(xml), DocumentTemplate::Escaping::xml))};
+}
+
 }  // namespace
 
 std::string strong_etag(const std::string& bytes) {
@@ -40,11 +46,14 @@ Document::Document(DocumentTemplate rendered)
 
 Snapshot::Snapshot(const std::vector<Definition>& definitions) {
   for (const auto& definition : definitions) {
-    for (const auto& domain : definition.settings.provider.domains) {
-      auto xml = write_autoconfig_xml(for_one_domain(definition.settings, domain));
-      Document document(DocumentTemplate(std::move(xml), DocumentTemplate::Escaping::xml));
-      domains_.emplace(domain, PublishedDomain{domain, std::move(document)});
-    }
+    const auto& settings = definition.settings;
+    for (const auto& domain : settings.provider.domains) domains_.emplace(domain, publish(settings, domain));
+    if (settings.provider.mx_domains.empty()) continue;
+    // Which of the definition's hosts another domain's mail goes to is not for the documents of that domain to tell.
+    auto for_others = settings;
+    const auto claimed = std::exchange(for_others.provider.mx_domains, {});
+    const auto shared = std::make_shared<const Settings>(std::move(for_others));
+    for (const auto& mx_domain : claimed) by_mx_domain_.emplace(mx_domain, shared);
   }
   if (definitions.size() == 1) sole_ = definitions.front().settings.provider.domains.front();
 }
@@ -52,6 +61,14 @@ Snapshot::Snapshot(const std::vector<Definition>& definitions) {
 const PublishedDomain* Snapshot::find(const DomainName& domain) const {
   const auto found = domains_.find(domain);
   return found == domains_.end() ? nullptr : &found->second;
+}
+
+std::optional<PublishedDomain> Snapshot::publish_by_mx(const DomainName& domain, const DomainName& mail_host) const {
+  for (std::optional<DomainName> name = mail_host; name; name = name->parent()) {
+    if (const auto found = by_mx_domain_.find(*name); found != by_mx_domain_.end())
+      return publish(*found->second, domain);
+  }
+  return std::nullopt;
 }
 
 const PublishedDomain* Snapshot::sole() const { return sole_ ? find(*sole_) : nullptr; }

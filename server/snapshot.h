@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,10 +35,18 @@ class Snapshot {
   [[nodiscard]] const PublishedDomain* find(const DomainName& domain) const;
   // The first domain of the only definition; nothing when there are several, or none.
   [[nodiscard]] const PublishedDomain* sole() const;
+
+  // Some definition has mxDomains.
+  [[nodiscard]] bool claims_mail() const { return !by_mx_domain_.empty(); }
+  // `domain` as the definition has it whose mxDomains hold `mail_host` or what it is below; the longest match counts,
+  // and of equal ones the first definition by origin. Nothing when no definition claims the host.
+  [[nodiscard]] std::optional<PublishedDomain> publish_by_mx(const DomainName& domain,
+                                                             const DomainName& mail_host) const;
   [[nodiscard]] std::size_t size() const { return domains_.size(); }
 
  private:
   std::map<DomainName, PublishedDomain> domains_;
+  std::map<DomainName, std::shared_ptr<const Settings>> by_mx_domain_;
   std::optional<DomainName> sole_;
 };
 

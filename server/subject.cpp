@@ -11,18 +11,21 @@ constexpr std::size_t longest_address = 320;
 // Names under which clients ask for the settings of the domain behind them.
 constexpr std::string_view service_labels[] = {"autoconfig.", "autodiscover.", "ua-auto-config.", "mail.", "www."};
 
-tl::unexpected<Answer> unknown_domain() {
-  return tl::unexpected(explain(404, "No settings are published here for this domain."));
+DomainName without_service_label(const DomainName& host) {
+  for (const auto label : service_labels) {
+    if (host.ascii().starts_with(label)) return host.parent().value_or(host);
+  }
+  return host;
 }
 
-const PublishedDomain* find_by_host(const DomainName& host, const Snapshot& snapshot) {
-  if (const auto* found = snapshot.find(host)) return found;
-  for (const auto label : service_labels) {
-    if (!host.ascii().starts_with(label)) continue;
-    const auto parent = host.parent();
-    return parent ? snapshot.find(*parent) : nullptr;
-  }
-  return nullptr;
+DomainOrRefusal find_by_host(const DomainName& host, const Domains& domains) {
+  if (auto found = borrowed(domains.snapshot().find(host))) return found;
+  return domains.find(without_service_label(host));
+}
+
+DomainOrRefusal find_sole(const Domains& domains) {
+  if (auto found = borrowed(domains.snapshot().sole())) return found;
+  return unknown_domain();
 }
 
 // The domain of a text that is an address but for odd printable characters before its only "@": what is published for
@@ -38,29 +41,24 @@ std::optional<DomainName> domain_of_odd_address(std::string_view text) {
 
 }  // namespace
 
-SubjectOrRefusal by_address_or_host(const Request& request, const Snapshot& snapshot) {
-  Subject subject;
+SubjectOrRefusal by_address_or_host(const Request& request, const Domains& domains) {
   const auto text = request.target.parameter("emailaddress").value_or("");
-  if (!text.empty()) {
-    auto address = EmailAddress::parse(text);
-    const auto domain = address ? std::optional(address->domain()) : domain_of_odd_address(text);
-    if (!domain) return tl::unexpected(explain(400, "The parameter emailaddress holds no e-mail address."));
-    subject.domain = snapshot.find(*domain);
-    if (address) subject.address = *std::move(address);
-  } else if (request.host.domain) {
-    subject.domain = find_by_host(*request.host.domain, snapshot);
-  } else {
-    subject.domain = snapshot.sole();
+  if (text.empty()) {
+    auto found = request.host.domain ? find_by_host(*request.host.domain, domains) : find_sole(domains);
+    return found.map([](const auto& domain) { return Subject{domain, std::nullopt}; });
   }
-  if (subject.domain == nullptr) return unknown_domain();
-  return subject;
+  auto address = EmailAddress::parse(text);
+  const auto domain = address ? std::optional(address->domain()) : domain_of_odd_address(text);
+  if (!domain) return tl::unexpected(explain(400, "The parameter emailaddress holds no e-mail address."));
+  return domains.find(*domain).map([&](const auto& found) {
+    return Subject{found, address ? std::optional(*std::move(address)) : std::nullopt};
+  });
 }
 
-SubjectOrRefusal by_name(std::string_view name, const Snapshot& snapshot) {
+SubjectOrRefusal by_name(std::string_view name, const Domains& domains) {
   const auto domain = DomainName::parse(name);
-  const auto* found = domain ? snapshot.find(*domain) : nullptr;
-  if (found == nullptr) return unknown_domain();
-  return Subject{found, std::nullopt};
+  if (!domain) return unknown_domain();
+  return domains.find(*domain).map([](const auto& found) { return Subject{found, std::nullopt}; });
 }
 
 }  // namespace mailconf::server

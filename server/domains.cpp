@@ -1,0 +1,51 @@
+#include "server/domains.h"
+
+#include <algorithm>
+
+namespace mailconf::server {
+namespace {
+
+// Names of no public DNS (RFC 6761 §6.3 and §6.4, RFC 6762 §3, RFC 7686 §2): asking would tell strangers what is meant
+// to stay at home.
+constexpr std::string_view never_public[] = {".invalid", ".local", ".localhost", ".onion"};
+
+// Nobody has an address at a public suffix such as "co.uk".
+bool can_be_looked_up(const DomainName& domain) {
+  const auto ends = [&](std::string_view suffix) { return domain.ascii().ends_with(suffix); };
+  return registrable_domain(domain) && std::ranges::none_of(never_public, ends);
+}
+
+tl::unexpected<Answer> cannot_tell() {
+  auto answer = explain(503, "It could not be found out where the mail of this domain goes: ask again in a moment.");
+  // By then a look-up that failed is forgotten.
+  answer.headers.emplace_back("Retry-After", std::to_string(MxLimits().unknown_for.count()));
+  return tl::unexpected(std::move(answer));
+}
+
+}  // namespace
+
+DomainOrRefusal Domains::find(const DomainName& domain) const {
+  if (auto found = borrowed(snapshot_.find(domain))) return found;
+  const bool wanted = exchangers_ != nullptr && snapshot_.claims_mail() && can_be_looked_up(domain);
+  if (!wanted) return unknown_domain();
+  return find_by_mx(domain);
+}
+
+DomainOrRefusal Domains::find_by_mx(const DomainName& domain) const {
+  const auto exchanger = exchangers_->of(domain);
+  if (exchanger.outcome == Outcome::unknown) return cannot_tell();
+  if (!exchanger.host) return unknown_domain();
+  auto published = snapshot_.publish_by_mx(domain, *exchanger.host);
+  if (!published) return unknown_domain();
+  return std::make_shared<const PublishedDomain>(*std::move(published));
+}
+
+std::shared_ptr<const PublishedDomain> borrowed(const PublishedDomain* domain) {
+  return {std::shared_ptr<void>(), domain};
+}
+
+tl::unexpected<Answer> unknown_domain() {
+  return tl::unexpected(explain(404, "No settings are published here for this domain."));
+}
+
+}  // namespace mailconf::server
