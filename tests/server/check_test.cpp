@@ -57,6 +57,16 @@ BOOST_AUTO_TEST_CASE(certificates_are_looked_at) {
   BOOST_TEST(problems[0].file == (folder.path() / "certs/a.crt").string());
 }
 
+BOOST_AUTO_TEST_CASE(serving_by_mx_without_any_mx_domain_is_warned_of) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  const auto problems = check("serve-by-mx = true\n");
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().text() == "server.serve-by-mx: is on, but no definition has mxDomains (warning)");
+  BOOST_TEST(!server::has_errors(problems));
+  folder.write("domains/example.com.toml", definition({"example.com"}, "mxDomains = [\"example.com\"]"));
+  BOOST_TEST(check("serve-by-mx = true\n").empty());
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_kind_of_store_is_an_error) {
   server::Configuration configuration;
   configuration.store_url = "ldap:x";

@@ -39,6 +39,8 @@ http  = ["127.0.0.1:8080", "[::1]:0"]
 https = ["0.0.0.0:8443"]
 trusted-proxies = ["127.0.0.1/32", "2001:db8::/32"]
 plain-http = "redirect"
+serve-by-mx = true
+dns = ["192.0.2.53:53", "[2001:db8::53]:5353"]
 [tls]
 certificates = "certs"
 [store]
@@ -56,6 +58,10 @@ access = true
   BOOST_TEST(read.https.front().toString() == "0.0.0.0:8443");
   BOOST_TEST(read.trusted_proxies.size() == 2U);
   BOOST_TEST((read.plain_http == server::PlainHttp::redirect));
+  BOOST_TEST(read.serve_by_mx);
+  BOOST_TEST_REQUIRE(read.dns.size() == 2U);
+  BOOST_TEST(read.dns[0].toString() == "192.0.2.53:53");
+  BOOST_TEST(read.dns[1].toString() == "[2001:db8::53]:5353");
   BOOST_TEST(read.certificates == folder.path() / "certs");
   BOOST_TEST(read.base == folder.path());
   BOOST_TEST(read.store_url == "directory:domains");
@@ -67,6 +73,8 @@ BOOST_AUTO_TEST_CASE(what_is_left_out_has_a_safe_value) {
   const auto result = read(minimal);
   BOOST_TEST(result.problems.empty());
   BOOST_TEST(!result.configuration.access_log);
+  BOOST_TEST(!result.configuration.serve_by_mx);
+  BOOST_TEST(result.configuration.dns.empty());
   BOOST_TEST(!result.configuration.admin.has_value());
   BOOST_TEST(result.configuration.trusted_proxies.empty());
 }
@@ -94,6 +102,14 @@ BOOST_AUTO_TEST_CASE(listen_addresses_are_addresses_with_ports) {
   for (const std::string bad :
        {"127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "::1:80", "[127.0.0.1]:80", ":80"}) {
     BOOST_TEST_CONTEXT(bad) { BOOST_TEST(!problems_of(minimal + "[admin]\nlisten = \"" + bad + "\"\n").empty()); }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(name_servers_are_addresses_with_ports) {
+  for (const std::string bad : {"192.0.2.53", "dns.example:53", "192.0.2.53:0"}) {
+    auto text = minimal;
+    text.insert(text.find("[store]"), "dns = [\"" + bad + "\"]\n");
+    BOOST_TEST_CONTEXT(bad) { BOOST_TEST(problem_of(text).starts_with("mailconfd.toml:3: server.dns: ")); }
   }
 }
 

@@ -72,7 +72,7 @@ Published::Published(const std::vector<std::string>& definitions, const Wishes& 
     folder.write("domains/" + std::to_string(i) + ".toml", definitions[i]);
   const auto read = server::read_configuration(folder.write("mailconfd.toml", configuration_text(wishes)));
   for (const auto& problem : read.problems) throw std::runtime_error(problem.text());
-  auto started = server::PublishingServer::start(read.configuration, log, wishes.limits);
+  auto started = server::PublishingServer::start(read.configuration, log, wishes.limits, wishes.surroundings);
   if (!started) throw std::runtime_error(started.error().text());
   server = *std::move(started);
 }

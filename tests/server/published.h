@@ -52,6 +52,7 @@ struct Wishes {
   std::string server;  // more lines of [server]
   std::string more;    // more sections
   server::Limits limits;
+  server::Surroundings surroundings = {};
 };
 
 class Published {
