@@ -18,6 +18,12 @@ Trust trust_of_hop(const Url& url, const Subject& subject) {
 
 bool is_dns(const EvidenceLink& link) { return std::holds_alternative<DnsQuestion>(link.question); }
 
+// A text record holds what is judged by itself: an https address by its host, a digest by what it is the digest of.
+bool is_text_record(const EvidenceLink& link) {
+  const auto* dns = std::get_if<DnsQuestion>(&link.question);
+  return dns && dns->type == RecordType::txt;
+}
+
 // DNS had a say in the finding, and every word of it was validated.
 bool by_authentic_dns(const std::vector<EvidenceLink>& evidence) {
   return std::any_of(evidence.begin(), evidence.end(), is_dns) &&
@@ -31,7 +37,7 @@ Trust trust_of_document(const std::vector<EvidenceLink>& evidence, const Subject
   const bool authentic = by_authentic_dns(evidence);
   Trust trust = Trust::authenticated;
   for (const auto& link : evidence) {
-    if (is_dns(link) && !link.authentic) trust = std::min(trust, Trust::confirm);
+    if (is_dns(link) && !is_text_record(link) && !link.authentic) trust = std::min(trust, Trust::confirm);
     const auto* http = std::get_if<HttpQuestion>(&link.question);
     if (!http) continue;
     const Trust first = trust_of_hop(http->url, subject);

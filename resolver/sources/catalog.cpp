@@ -15,6 +15,7 @@ std::vector<CatalogEntry> standard_catalog() {
       {"mx-ispdb", "that provider's entry in the database on the web", make_mx_ispdb_source},
       {"mx-builtin", "that provider's entry among the shipped facts", make_mx_builtin_source},
       {"srv", "service records of the domain (RFC 6186, RFC 8314)", make_srv_source},
+      {"txt", "the file that a TXT record of the domain points to", make_txt_source},
       {"guess", "usual host names and ports, tried out", make_guess_source},
   };
 }

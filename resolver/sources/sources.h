@@ -16,6 +16,7 @@ std::unique_ptr<Source> make_mx_autoconfig_source(const Subject& subject);
 std::unique_ptr<Source> make_mx_ispdb_source(const Subject& subject);
 std::unique_ptr<Source> make_mx_builtin_source(const Subject& subject);
 std::unique_ptr<Source> make_srv_source(const Subject& subject);
+std::unique_ptr<Source> make_txt_source(const Subject& subject);
 std::unique_ptr<Source> make_guess_source(const Subject& subject);
 
 }  // namespace mailconf

@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(the_sources_are_told_in_order_of_preference) {
     BOOST_TEST(!source.summary.empty());
   }
   BOOST_TEST(names == (std::vector<std::string>{"policy", "autoconfig", "well-known", "ispdb", "builtin",
-                                                "mx-autoconfig", "mx-ispdb", "mx-builtin", "srv", "guess"}),
+                                                "mx-autoconfig", "mx-ispdb", "mx-builtin", "srv", "txt", "guess"}),
              boost::test_tools::per_element());
 }
 

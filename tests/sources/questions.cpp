@@ -128,6 +128,12 @@ DnsAnswer offered(std::vector<SrvRecord> records) {
   return answer;
 }
 
+DnsAnswer texts(std::vector<std::string> records) {
+  DnsAnswer answer;
+  answer.txt = std::move(records);
+  return answer;
+}
+
 Failure failed(FailureKind kind) { return {kind, ""}; }
 
 ProbeAnswer speaks(std::vector<std::string> mechanisms, CertificateVerdict certificate) {

@@ -38,6 +38,7 @@ DnsAnswer no_records();
 DnsAnswer at(std::vector<std::string> addresses);
 DnsAnswer mail_to(std::vector<MxRecord> records);
 DnsAnswer offered(std::vector<SrvRecord> records);
+DnsAnswer texts(std::vector<std::string> records);
 Failure failed(FailureKind kind);
 
 ProbeAnswer speaks(std::vector<std::string> mechanisms = {"PLAIN"},
