@@ -13,7 +13,9 @@ bool is_connection(const Question& question) { return !std::holds_alternative<Dn
 // The question that goes on the wire next: the asked one, or the last redirect's.
 Question current_hop(const Exchange& exchange) {
   if (exchange.redirects.empty()) return exchange.question;
-  return HttpQuestion{exchange.redirects.back()};
+  HttpQuestion hop = std::get<HttpQuestion>(exchange.question);
+  hop.url = exchange.redirects.back();
+  return hop;
 }
 
 // A failure that only another host can have caused proves that the network carries something.
@@ -98,7 +100,7 @@ std::optional<Exchanges::Id> Exchanges::on_answer(std::uint32_t number, const An
   auto& exchange = exchanges_[id];
   const auto* asked = std::get_if<HttpQuestion>(&exchange.question);
   const auto* http = std::get_if<HttpAnswer>(&answer);
-  if (asked && http && is_redirect(*http)) {
+  if (asked && http && asked->follow_redirects && is_redirect(*http)) {
     heard_anything_ = true;
     auto next = follow(asked->url, exchange.redirects, *http);
     if (auto* url = std::get_if<Url>(&next)) {

@@ -16,6 +16,13 @@ Trust trust_of_hop(const Url& url, const Subject& subject) {
   return is_database || belongs_to(url.host, subject.domain) ? Trust::authenticated : Trust::confirm;
 }
 
+// The host that a source asks of its own accord. What stands above the mail domain may be in other hands.
+Trust trust_of_asked(const Url& url, const Subject& subject) {
+  const auto name = DomainName::parse(url.host);
+  const bool is_above = name && !name->within(subject.domain) && same_registrable_domain(*name, subject.domain);
+  return std::min(trust_of_hop(url, subject), is_above ? Trust::confirm : Trust::authenticated);
+}
+
 bool is_dns(const EvidenceLink& link) { return std::holds_alternative<DnsQuestion>(link.question); }
 
 // A text record holds what is judged by itself: an https address by its host, a digest by what it is the digest of.
@@ -40,7 +47,7 @@ Trust trust_of_document(const std::vector<EvidenceLink>& evidence, const Subject
     if (is_dns(link) && !is_text_record(link) && !link.authentic) trust = std::min(trust, Trust::confirm);
     const auto* http = std::get_if<HttpQuestion>(&link.question);
     if (!http) continue;
-    const Trust first = trust_of_hop(http->url, subject);
+    const Trust first = trust_of_asked(http->url, subject);
     trust = std::min(trust, authentic && first == Trust::confirm ? Trust::authenticated : first);
     for (const auto& hop : link.redirects) {
       const bool same_party = hop.https && hop.host == http->url.host;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "formats/xml.h"
 #include "model/text.h"
 
 namespace mailconf::json {
@@ -78,6 +79,31 @@ array texts(const std::vector<Authentication>& values) {
 }
 
 std::int64_t milliseconds(Duration duration) { return std::chrono::round<std::chrono::milliseconds>(duration).count(); }
+
+Result<object> parse_object(std::string_view octets) {
+  if (octets.size() > xml::largest_document)
+    return fail(ErrorCode::too_large, "", "the document is larger than 256 KiB");
+  boost::system::error_code error;
+  auto document = boost::json::parse(boost::json::string_view(octets.data(), octets.size()), error);
+  if (error) return fail(ErrorCode::bad_document, "", "the JSON is not well-formed: " + error.message());
+  if (!document.is_object()) return fail(ErrorCode::bad_document, "", "the JSON is no object");
+  return std::move(document.get_object());
+}
+
+std::string text_of(const object& from, std::string_view name) {
+  const auto* const found = from.if_contains(name);
+  return found != nullptr && found->is_string() ? std::string(trim(found->get_string())) : std::string();
+}
+
+std::string name_of(const object& from, std::string_view name) {
+  constexpr std::size_t longest = 240;
+  return std::string(trim(printable(text_of(from, name), longest)));
+}
+
+const object* object_of(const object& from, std::string_view name) {
+  const auto* const found = from.if_contains(name);
+  return found == nullptr ? nullptr : found->if_object();
+}
 
 void put_unless_empty(object& to, std::string_view name, std::string_view content) {
   if (!content.empty()) to[name] = text(content);

@@ -24,6 +24,15 @@ array texts(const std::vector<Authentication>& values);
 // Rounded to whole milliseconds.
 std::int64_t milliseconds(Duration duration);
 
+// The octets as one object; errors say what they are instead. At most as large as an XML document may be.
+Result<object> parse_object(std::string_view octets);
+// Empty unless the member is a string; without white space at both ends.
+std::string text_of(const object& from, std::string_view name);
+// The same fit to be shown: one line of bounded length.
+std::string name_of(const object& from, std::string_view name);
+// Nothing unless the member is an object.
+const object* object_of(const object& from, std::string_view name);
+
 // Members that say nothing are left out.
 void put_unless_empty(object& to, std::string_view name, std::string_view text);
 void put_unless_empty(object& to, std::string_view name, array values);

@@ -3,7 +3,6 @@
 
 #include "formats/json.h"
 #include "formats/oddities.h"
-#include "formats/xml.h"
 #include "mailconf/formats.h"
 #include "model/host.h"
 #include "model/placeholders.h"
@@ -14,21 +13,12 @@ namespace mailconf {
 namespace {
 
 using json::array;
+using json::name_of;
 using json::object;
+using json::text_of;
 using json::value;
 
 const value* member(const object& from, std::string_view name) { return from.if_contains(name); }
-
-// Empty unless the member is a string.
-std::string text_of(const object& from, std::string_view name) {
-  const auto* const found = member(from, name);
-  return found != nullptr && found->is_string() ? std::string(trim(found->get_string())) : std::string();
-}
-
-// Fit to be shown: one line of bounded length.
-std::string name_of(const object& from, std::string_view name) {
-  return std::string(trim(printable(text_of(from, name), 240)));
-}
 
 const array& array_of(const object& from, std::string_view name) {
   static const array none;
@@ -226,12 +216,9 @@ class SettingsReader {
 }  // namespace
 
 Result<ReadSettings> read_settings_json(std::string_view text) {
-  if (text.size() > xml::largest_document) return fail(ErrorCode::too_large, "", "the document is larger than 256 KiB");
-  boost::system::error_code error;
-  const auto document = boost::json::parse(boost::json::string_view(text.data(), text.size()), error);
-  if (error) return fail(ErrorCode::bad_document, "", "the JSON is not well-formed: " + error.message());
-  if (!document.is_object()) return fail(ErrorCode::bad_document, "", "the JSON is no object");
-  return SettingsReader().read(document.get_object());
+  const auto document = json::parse_object(text);
+  if (!document) return tl::unexpected(document.error());
+  return SettingsReader().read(*document);
 }
 
 }  // namespace mailconf

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "network/digest.h"
 #include "network/operation.h"
 #include "protocol/http_exchange.h"
 
@@ -39,7 +40,7 @@ class HttpClient : public Operation {
 
   void send_request() {
     phase_ = fmt::format("no answer of {} to the request", connection_.remote.text());
-    connection_.stream->write(http_request(question_.url), [this] { receive(); });
+    connection_.stream->write(http_request(question_), [this] { receive(); });
   }
 
   void receive() {
@@ -48,12 +49,18 @@ class HttpClient : public Operation {
 
   void on_bytes(const tl::expected<std::string_view, Failure>& bytes) {
     if (!bytes) return done_(bytes.error());
-    if (bytes->empty()) return done_(reader_.close());
+    if (bytes->empty()) return deliver(reader_.close());
     phase_ = fmt::format("the answer of {} had not come to its end", connection_.remote.text());
     const auto answer = reader_.feed(*bytes);
     if (!answer) return receive();
     connection_.stream->say_goodbye();
-    done_(*answer);
+    deliver(*answer);
+  }
+
+  void deliver(Answer answer) {
+    if (auto* http = std::get_if<HttpAnswer>(&answer); http != nullptr && http->status == 200)
+      http->body_sha256 = sha256_base64(http->body);
+    done_(std::move(answer));
   }
 
   const Facilities& facilities_;

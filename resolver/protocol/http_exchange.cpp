@@ -30,6 +30,11 @@ std::string without_breaks(std::string_view target) {
   return result;
 }
 
+// Some servers compare the type octet by octet.
+std::string describe_body(std::string_view body) {
+  return fmt::format("Content-Type: text/xml; charset=utf-8\r\nContent-Length: {}\r\n", body.size());
+}
+
 std::string field(const Parser& parser, http::field name) { return std::string(parser.get()[name]); }
 
 bool is_success(const Parser& parser) { return parser.get().result_int() / 100 == 2; }
@@ -54,17 +59,22 @@ constexpr std::size_t window = limits::http_header;
 
 }  // namespace
 
-std::string http_request(const Url& url) {
+std::string http_request(const HttpQuestion& question) {
+  const Url& url = question.url;
+  const bool is_post = !question.body.empty();
   const std::string query = url.query.empty() ? "" : "?" + url.query;
   return fmt::format(
-      "GET {} HTTP/1.1\r\n"
+      "{} {} HTTP/1.1\r\n"
       "Host: {}\r\n"
       // Names the purpose; neither a version nor a system to recognise the user by.
       "User-Agent: autoconfig\r\n"
       "Accept: text/xml, application/xml, application/json;q=0.9, */*;q=0.1\r\n"
       "Connection: close\r\n"
-      "\r\n",
-      without_breaks(url.path + query), url.authority());
+      "{}"
+      "\r\n"
+      "{}",
+      is_post ? "POST" : "GET", without_breaks(url.path + query), url.authority(),
+      is_post ? describe_body(question.body) : "", question.body);
 }
 
 class HttpResponseReader::Implementation {

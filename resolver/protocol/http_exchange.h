@@ -10,8 +10,8 @@
 
 namespace mailconf {
 
-// A GET with Connection: close, a neutral User-Agent and Accept for XML and JSON.
-std::string http_request(const Url& url);
+// A GET or POST with Connection: close, a neutral User-Agent and Accept for XML and JSON.
+std::string http_request(const HttpQuestion& question);
 
 class HttpResponseReader {
  public:

@@ -24,9 +24,12 @@ struct DnsQuestion {
   auto operator<=>(const DnsQuestion&) const = default;
 };
 
-// One GET, no redirect followed: whether a hop is allowed is for the engine to judge.
+// One GET, or a POST when there is something to send. The network follows no redirect: whether a hop is allowed is for
+// the engine to judge.
 struct HttpQuestion {
-  Url url;  // may hold the user's address in its query; target() leaves the query out
+  Url url;                       // may hold the user's address in its query; target() leaves the query out
+  std::string body = {};         // XML, for a POST; never holds the user's address
+  bool follow_redirects = true;  // false: a redirect is itself the answer
 
   auto operator<=>(const HttpQuestion&) const = default;
 };
@@ -88,6 +91,7 @@ struct HttpAnswer {
   std::string location;     // as received
   std::string retry_after;  // as received
   std::string body;
+  std::string body_sha256 = {};  // base64 with padding; of a success, by those who have a cryptographic library
 
   bool operator==(const HttpAnswer&) const = default;
 };

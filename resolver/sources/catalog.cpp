@@ -7,6 +7,7 @@ namespace mailconf {
 std::vector<CatalogEntry> standard_catalog() {
   return {
       {"policy", "the administrator's file for the domain", make_policy_source},
+      {"pacc", "the domain's own file, with its digest in the DNS (PACC)", make_pacc_source},
       {"autoconfig", "the domain's own file at autoconfig.<domain>", make_autoconfig_source},
       {"well-known", "the domain's own file below its web site", make_well_known_source},
       {"ispdb", "a database of providers on the web; it learns the domain only", make_ispdb_source},
@@ -16,6 +17,7 @@ std::vector<CatalogEntry> standard_catalog() {
       {"mx-builtin", "that provider's entry among the shipped facts", make_mx_builtin_source},
       {"srv", "service records of the domain (RFC 6186, RFC 8314)", make_srv_source},
       {"txt", "the file that a TXT record of the domain points to", make_txt_source},
+      {"parent", "the file of the domain that a sub-domain belongs to", make_parent_source},
       {"guess", "usual host names and ports, tried out", make_guess_source},
   };
 }

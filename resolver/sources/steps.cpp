@@ -58,6 +58,14 @@ Url autoconfig_url(const DomainName& domain) {
   return url;
 }
 
+Url well_known_url(const DomainName& domain) {
+  Url url;
+  url.host = domain.ascii();
+  url.port = 443;
+  url.path = "/.well-known/autoconfig/mail/config-v1.1.xml";
+  return url;
+}
+
 Url ispdb_url(const Url& base, const DomainName& domain) {
   Url url = base;
   if (!url.path.ends_with('/')) url.path += '/';

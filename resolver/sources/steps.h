@@ -20,6 +20,8 @@ Step accept_document(ReadSettings document, DomainCheck check);
 
 // https://autoconfig.<domain>/mail/config-v1.1.xml (draft-ietf-mailmaint-autoconfig-06 §3.1).
 Url autoconfig_url(const DomainName& domain);
+// https://<domain>/.well-known/autoconfig/mail/config-v1.1.xml (the same, number 1.2).
+Url well_known_url(const DomainName& domain);
 // The database's base URL with the domain behind it.
 Url ispdb_url(const Url& base, const DomainName& domain);
 

@@ -10,13 +10,7 @@ class WellKnownSource final : public Source {
  public:
   explicit WellKnownSource(const Subject& subject) : subject_(subject) {}
 
-  Step begin() override {
-    Url url;
-    url.host = subject_.domain.ascii();
-    url.port = 443;
-    url.path = "/.well-known/autoconfig/mail/config-v1.1.xml";
-    return ask(HttpQuestion{std::move(url)});
-  }
+  Step begin() override { return ask(HttpQuestion{well_known_url(subject_.domain)}); }
 
   Step on_answer(const Question&, const Answer& answer) override {
     return read_autoconfig_answer(answer, subject_.domain, DomainCheck::lenient);

@@ -109,4 +109,12 @@ BOOST_AUTO_TEST_CASE(trust_is_the_weakest_link_of_the_evidence) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(D26_what_stands_above_the_mail_domain_is_for_the_user_to_confirm) {
+  Subject about = subject();
+  about.domain = *DomainName::parse("cs.example.org");
+  BOOST_TEST(to_string(trust_of({http(https)}, about, own)) == "confirm");
+  BOOST_TEST(to_string(trust_of({http("https://autoconfig.cs.example.org/mail/config-v1.1.xml")}, about, own)) ==
+             "authenticated");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

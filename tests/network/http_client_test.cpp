@@ -44,8 +44,26 @@ BOOST_AUTO_TEST_CASE(one_request_one_answer) {
   BOOST_TEST(answer.status == 200);
   BOOST_TEST(answer.content_type == "text/plain");
   BOOST_TEST(answer.body == "none");
+  BOOST_TEST(answer.body_sha256 == "FAvtv5w/bVaphG0rpwiHmGg/TaDCSCMTNuagVnnk/f4=");
   BOOST_TEST(web.server.wait_until_open(0));
   BOOST_TEST(request.starts_with("GET /mail/config-v1.1.xml?a=b HTTP/1.1\n"), request);
+}
+
+BOOST_AUTO_TEST_CASE(E15_a_body_is_posted) {
+  std::string request;
+  std::string body;
+  Web web([&](Conversation& client) {
+    request = client.read_request();
+    body = client.read_line();
+    client.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    client.wait_for_close();
+  });
+  HttpQuestion question = get("http://127.0.0.1:" + std::to_string(web.server.port()) + "/autodiscover.xml");
+  question.body = "<Autodiscover/>\n";
+  BOOST_TEST(http(web.asking.ask(question)).body_sha256 == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  BOOST_TEST(request.starts_with("POST /autodiscover.xml HTTP/1.1\n"), request);
+  BOOST_TEST(request.find("Content-Length: 16\n") != request.npos, request);
+  BOOST_TEST(body == "<Autodiscover/>");
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_told_and_not_followed) {

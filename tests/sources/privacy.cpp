@@ -18,7 +18,10 @@ Answer answer_to(const Question& question, int code) {
   if (const auto* dns = std::get_if<DnsQuestion>(&question)) {
     if (dns->type == RecordType::mx) return mail_to({{10, "mx.eu.host.example"}});
     if (dns->type == RecordType::srv) return offered({{0, 0, 993, "mail.host.example"}});
-    if (dns->type == RecordType::txt) return texts({"mailconf=https://conf.example.net/"});
+    if (dns->type == RecordType::txt) {
+      return texts(
+          {"mailconf=https://conf.example.net/", "v=UAAC1; a=sha256; d=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="});
+    }
     return at({"192.0.2.1"});
   }
   if (std::holds_alternative<HttpQuestion>(question)) return status(code);

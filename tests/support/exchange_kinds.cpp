@@ -1,5 +1,8 @@
 // The three kinds of exchange: a name, a document, a look at a mail server.
+#include <array>
 #include <fmt/format.h>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include "protocol/http_exchange.h"
 #include "protocol/probe_dialogue.h"
@@ -34,6 +37,15 @@ std::string octets_of(const Resource& resource) {
   return text + "\r\n" + answer.body;
 }
 
+// In base64, as the network tells it.
+std::string sha256_of(const std::string& octets) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256(reinterpret_cast<const unsigned char*>(octets.data()), octets.size(), digest.data());
+  std::array<unsigned char, 48> text{};
+  EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(digest.size()));
+  return reinterpret_cast<const char*>(text.data());
+}
+
 class WebExchange final : public ConnectedExchange {
  public:
   WebExchange(Internet& internet, std::uint32_t owner, Done done, Url url)
@@ -65,8 +77,10 @@ class WebExchange final : public ConnectedExchange {
   // The product's own reader judges the octets.
   void respond(const std::string& octets) {
     HttpResponseReader reader;
-    if (auto answer = reader.feed(octets)) return finish(std::move(*answer));
-    finish(reader.close());
+    auto answer = reader.feed(octets);
+    if (!answer) answer = reader.close();
+    if (auto* http = std::get_if<HttpAnswer>(&*answer)) http->body_sha256 = sha256_of(http->body);
+    finish(std::move(*answer));
   }
 
   Url url_;

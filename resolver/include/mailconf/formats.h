@@ -58,6 +58,10 @@ class DocumentTemplate {
 std::string write_settings_json(const Settings& settings);
 Result<ReadSettings> read_settings_json(std::string_view text);
 
+// The JSON that a domain publishes by PACC (draft-ietf-mailmaint-pacc-03; "smtp" of -02 is read for "submit"), without
+// its proof: that its digest is the one in the DNS is for the caller to check. One of services alone is read too.
+Result<ReadSettings> read_pacc_json(std::string_view bytes, const DomainName& domain);
+
 // The reports as JSON, as data/schema/result.schema.json describes them. `indent` for people.
 std::string write_report_json(const Report& report, bool indent);
 // The ports of one host, as data/schema/probe.schema.json describes them.
