@@ -66,10 +66,11 @@ void LoginPlan::add(const std::vector<FoundServer>& servers, ServerType type, co
   const bool proven = found != servers.end();
   if (!proven) found = std::ranges::find_if(servers, of_type);
   if (found == servers.end()) return;
-  Candidate candidate{found->server, names_for(*found, address), 0, ""};
+  Candidate candidate{found->server, names_for(*found, address), 0, LoginOutcome::not_tried, ""};
   if (!proven) {
     candidate.why_not = "the server has not proved itself";
   } else if (!wants_login(found->server)) {
+    candidate.untried = LoginOutcome::not_needed;
     candidate.why_not = "the server wants no login";
   }
   candidates_.push_back(std::move(candidate));
@@ -137,7 +138,7 @@ std::vector<LoginAttempt> LoginPlan::attempts() const {
   for (const auto& candidate : candidates_) {
     if (candidate.tried > 0) continue;
     const auto& reason = candidate.why_not.empty() ? stopped_ : candidate.why_not;
-    all.push_back({candidate.server, "", "", LoginOutcome::not_tried, reason, {}});
+    all.push_back({candidate.server, "", "", candidate.untried, reason, {}});
   }
   return all;
 }

@@ -32,7 +32,8 @@ class LoginPlan {
     Server server;
     std::vector<std::string> names;  // left to try
     std::size_t tried = 0;
-    std::string why_not;  // nothing was tried because of this
+    LoginOutcome untried = LoginOutcome::not_tried;
+    std::string why_not;  // nothing is tried because of this
   };
 
   void add(const std::vector<FoundServer>& servers, ServerType type, const EmailAddress& address);

@@ -15,6 +15,7 @@ constexpr Named<LoginOutcome> login_outcomes[] = {
     {LoginOutcome::unavailable, "unavailable"},
     {LoginOutcome::rate_limited, "rate-limited"},
     {LoginOutcome::not_understood, "not-understood"},
+    {LoginOutcome::not_needed, "not-needed"},
     {LoginOutcome::not_tried, "not-tried"},
 };
 

@@ -29,14 +29,19 @@ class DialogueClient : public Operation {
   }
 
   [[nodiscard]] Answer at_deadline() const override {
-    // The farewell may be missing; what was to be learnt has been learnt.
-    if (dialogue_.outcome() && !std::holds_alternative<Failure>(*dialogue_.outcome())) return outcome();
+    if (auto answer = in_hand()) return *std::move(answer);
     return Failure{FailureKind::timed_out, connection_.stream ? phase_ : connector_.waiting_for()};
   }
 
  protected:
   // The dialogue's, with what the connection showed.
   [[nodiscard]] virtual Answer outcome() const { return *dialogue_.outcome(); }
+
+  // What stands without a further word of the server: the farewell may be missing.
+  [[nodiscard]] virtual std::optional<Answer> in_hand() const {
+    if (!dialogue_.outcome() || std::holds_alternative<Failure>(*dialogue_.outcome())) return std::nullopt;
+    return outcome();
+  }
 
   Dialogue dialogue_;
   ConnectedStream connection_;

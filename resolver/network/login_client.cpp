@@ -15,14 +15,23 @@ std::string nonce() {
   return std::string(encode_base64({reinterpret_cast<const char*>(octets.data()), octets.size()}).text());
 }
 
+class LoginClient final : public DialogueClient<LoginDialogue> {
+ public:
+  using DialogueClient::DialogueClient;
+
+ private:
+  [[nodiscard]] std::optional<Answer> in_hand() const override {
+    return dialogue_.outcome() ? DialogueClient::in_hand() : dialogue_.at_deadline();
+  }
+};
+
 }  // namespace
 
 // A server whose certificate is not good gets no secret: its handshake fails.
 std::unique_ptr<Operation> make_login_client(const Facilities& facilities, std::uint32_t owner,
                                              const LoginQuestion& question, Operation::Done done) {
-  return std::make_unique<DialogueClient<LoginDialogue>>(facilities, owner, question.server,
-                                                         BadCertificate::fails_handshake,
-                                                         LoginDialogue(question, nonce()), std::move(done));
+  return std::make_unique<LoginClient>(facilities, owner, question.server, BadCertificate::fails_handshake,
+                                       LoginDialogue(question, nonce()), std::move(done));
 }
 
 }  // namespace mailconf

@@ -74,6 +74,11 @@ class LoginDialogue::Implementation {
 
   [[nodiscard]] const std::optional<Answer>& outcome() const { return outcome_; }
 
+  [[nodiscard]] std::optional<Answer> at_deadline() const {
+    if (!signing_in_) return std::nullopt;
+    return LoginAnswer{LoginOutcome::unavailable, mechanism_, "the server does not answer the login in time"};
+  }
+
  private:
   Action act() {
     Action action{std::exchange(send_, {}), false, outcome_.has_value()};
@@ -232,5 +237,6 @@ LoginDialogue::Action LoginDialogue::on_tls_established() { return implementatio
 LoginDialogue::Action LoginDialogue::on_bytes(std::string_view bytes) { return implementation_->on_bytes(bytes); }
 LoginDialogue::Action LoginDialogue::on_closed() { return implementation_->on_closed(); }
 const std::optional<Answer>& LoginDialogue::outcome() const { return implementation_->outcome(); }
+std::optional<Answer> LoginDialogue::at_deadline() const { return implementation_->at_deadline(); }
 
 }  // namespace mailconf

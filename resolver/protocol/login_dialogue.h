@@ -32,6 +32,8 @@ class LoginDialogue {
 
   // A LoginAnswer, or a Failure before a login could begin.
   [[nodiscard]] const std::optional<Answer>& outcome() const;
+  // What a login that was begun comes to when there is no time left; nothing before.
+  [[nodiscard]] std::optional<Answer> at_deadline() const;
 
  private:
   class Implementation;

@@ -28,8 +28,9 @@ class Ended:
 
 
 def mailconf(*arguments: str) -> Ended:
+    # A session of its own has no terminal that could be asked for a password.
     done = subprocess.run([str(MAILCONF), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                          timeout=TIME_LIMIT)
+                          timeout=TIME_LIMIT, start_new_session=True)
     return Ended(done.returncode, done.stdout, done.stderr)
 
 

@@ -235,4 +235,14 @@ BOOST_AUTO_TEST_CASE(a_server_that_hangs_up_or_talks_nonsense_is_told_so) {
                  .ends_with("=> not-understood PLAIN the server's answer is too long"));
 }
 
+BOOST_AUTO_TEST_CASE(a_login_that_is_not_answered_in_time_is_told_from_a_server_that_is_not_there) {
+  LoginDialogue dialogue(question({ServerType::imap, {}}), "NONCE");
+  dialogue.on_connected();
+  dialogue.on_tls_established();
+  BOOST_TEST(!dialogue.at_deadline());
+  dialogue.on_bytes(imap_greeting("SASL-IR AUTH=PLAIN"));
+  BOOST_TEST(describe(dialogue.at_deadline().value()) ==
+             "unavailable PLAIN the server does not answer the login in time");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -41,7 +41,7 @@ const Mistake kMistakes[]{
     {"frobnicate", "there is no command \"frobnicate\"; try mailconf --help"},
     {"\x1b[2J", "there is no command \"?[2J\"; try mailconf --help"},
     {"--json resolve a@b.example", "there is no option before the command \"--json\"; try mailconf --help"},
-    {"verify a@b.example", "there is no command \"verify\"; try mailconf --help"},
+    {"simulate b.example", "there is no command \"simulate\"; try mailconf --help"},
     {"resolve", "resolve needs an address or a domain; see mailconf resolve --help"},
     {"probe", "probe needs a host; see mailconf probe --help"},
     {"export a@b.example", "export needs --for NAME; --for list prints the names; see mailconf export --help"},
@@ -170,14 +170,24 @@ BOOST_AUTO_TEST_CASE(the_programs_can_be_listed_without_an_address) {
   BOOST_TEST(understood_line("export --for list").operands.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_password_is_in_a_file_or_asked_for_and_never_an_argument) {
+  BOOST_TEST(understood_line("verify a@b.example --password-file -").options.login.password_file == "-");
+  BOOST_TEST(understood_line("verify a@b.example --token-file t --yes").options.login.yes);
+  BOOST_TEST(reply_to("verify a@b.example --password secret").status == 2);
+  BOOST_TEST(reply_to("verify a@b.example --password secret").text.find("secret") == std::string::npos);
+  BOOST_TEST(reply_to("verify a@b.example --password-file a --token-file b").status == 2);
+  BOOST_TEST(reply_to("verify a@b.example c@d.example").status == 2);
+  BOOST_TEST(reply_to("resolve a@b.example --password-file a").status == 2);
+}
+
 BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_names_no_command_that_does_not_exist) {
   for (const char* typed : {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "export --help",
-                            "resolve a@b.example --help"}) {
+                            "verify --help", "resolve a@b.example --help"}) {
     const Reply reply = reply_to(typed);
     BOOST_TEST(reply.status == 0);
     std::istringstream lines(reply.text);
     for (std::string line; std::getline(lines, line);) BOOST_TEST(cells(line) <= 80u, line);
-    for (const char* later : {"verify", "simulate", "guide", "--record", "--replay", "--allow-http"}) {
+    for (const char* later : {"simulate", "guide", "--record", "--replay", "--allow-http"}) {
       BOOST_TEST(reply.text.find(later) == std::string::npos, later);
     }
   }

@@ -40,6 +40,13 @@ const Row kRows[]{
     {Status::bad_input, Trust::confirm, Trust::confirm, 2},
 };
 
+LoginAttempt login(ServerType type, LoginOutcome outcome) {
+  LoginAttempt made;
+  made.server.type = type;
+  made.outcome = outcome;
+  return made;
+}
+
 ProbedPort port(ProofOutcome outcome, SocketType socket) {
   ProbedPort made;
   made.server.socket_type = socket;
@@ -73,6 +80,21 @@ BOOST_AUTO_TEST_CASE(of_a_probe_one_port_that_works_with_encryption_is_enough) {
   BOOST_TEST(exit_status({unreachable, refused}) == 1);
   BOOST_TEST(exit_status({unreachable}) == 4);
   BOOST_TEST(exit_status(std::vector<ProbedPort>{}) == 4);
+}
+
+BOOST_AUTO_TEST_CASE(of_signing_in_reading_and_sending_count_and_a_refusal_decides) {
+  using enum LoginOutcome;
+  const auto imap = [](LoginOutcome outcome) { return login(ServerType::imap, outcome); };
+  const auto smtp = [](LoginOutcome outcome) { return login(ServerType::smtp, outcome); };
+  BOOST_TEST(exit_status({imap(accepted), smtp(accepted)}) == 0);
+  BOOST_TEST(exit_status({imap(accepted), smtp(not_needed)}) == 0);
+  BOOST_TEST(exit_status({imap(accepted), smtp(refused)}) == 1);
+  BOOST_TEST(exit_status({imap(refused), smtp(not_tried)}) == 1);
+  BOOST_TEST(exit_status({imap(accepted), smtp(cannot_connect)}) == 3);
+  BOOST_TEST(exit_status({imap(accepted), smtp(not_tried)}) == 3);
+  BOOST_TEST(exit_status({imap(no_mechanism), smtp(cannot_connect)}) == 1);
+  BOOST_TEST(exit_status({imap(cannot_connect), smtp(rate_limited)}) == 4);
+  BOOST_TEST(exit_status(std::vector<LoginAttempt>{}) == 4);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

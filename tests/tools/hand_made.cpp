@@ -292,4 +292,35 @@ std::vector<ProbedPort> probed() {
   return {imaps, imap, pops};
 }
 
+std::vector<LoginAttempt> logins() {
+  const auto attempt = [](ServerType type, const char* host, LoginOutcome outcome, const char* reason) {
+    const bool tried = outcome != LoginOutcome::not_tried && outcome != LoginOutcome::not_needed;
+    Server server;
+    server.type = type;
+    server.hostname = host;
+    server.port = 993;
+    return LoginAttempt{server, tried ? "alice+news@example.org" : "", tried ? "SCRAM-SHA-256" : "", outcome, reason,
+                        {}};
+  };
+  return {
+      attempt(ServerType::imap, "imap.example.org", LoginOutcome::accepted, ""),
+      attempt(ServerType::imap, "a.example.org", LoginOutcome::cannot_connect, "connection refused"),
+      attempt(ServerType::imap, "b.example.org", LoginOutcome::tls_failed, "the server does not offer TLS"),
+      attempt(ServerType::imap, "c.example.org", LoginOutcome::bad_certificate, "the certificate has expired"),
+      attempt(ServerType::imap, "d.example.org", LoginOutcome::no_mechanism, "the server offers XOAUTH2"),
+      attempt(ServerType::smtp, "smtp.example.org", LoginOutcome::refused,
+              "the server answers \"535 5.7.8 Error: authentication failed\""),
+      attempt(ServerType::pop3, "pop.example.org", LoginOutcome::unavailable, "the server answers \"[IN-USE] busy\""),
+      attempt(ServerType::pop3, "e.example.org", LoginOutcome::rate_limited, "the server answers \"Too many\""),
+      attempt(ServerType::pop3, "f.example.org", LoginOutcome::not_understood, "another protocol answers"),
+      attempt(ServerType::smtp, "g.example.org", LoginOutcome::not_needed, "the server wants no login"),
+      attempt(ServerType::pop3, "h.example.org", LoginOutcome::not_tried, "three attempts are enough")};
+}
+
+std::vector<LoginAttempt> hostile_logins() {
+  auto made = logins();
+  for (auto& attempt : made) attempt.reason = attempt.username = attempt.mechanism = "\x1b[2J\x07 \r\nowned\xff";
+  return made;
+}
+
 }  // namespace mailconf::hand_made

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mailconf/login.h"
 #include "mailconf/report.h"
 
 namespace mailconf::hand_made {
@@ -26,5 +27,8 @@ Report not_probed();
 std::vector<std::pair<std::string, Report>> all();
 
 std::vector<ProbedPort> probed();
+// Every outcome once.
+std::vector<LoginAttempt> logins();
+std::vector<LoginAttempt> hostile_logins();
 
 }  // namespace mailconf::hand_made

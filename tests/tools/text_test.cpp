@@ -7,6 +7,7 @@
 #include "display_text.h"
 #include "explanation.h"
 #include "hand_made.h"
+#include "login_text.h"
 #include "probe_text.h"
 #include "report_text.h"
 #include "trust_words.h"
@@ -48,6 +49,11 @@ BOOST_AUTO_TEST_CASE(the_explanation_reads_like_its_golden_text) {
 BOOST_AUTO_TEST_CASE(a_probe_reads_like_its_golden_text) {
   compare("probe", probe_text(hand_made::probed(), kPlain));
   compare("probe-explained", probe_explanation(hand_made::probed(), kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(signing_in_reads_like_its_golden_text) {
+  compare("logins", login_text(hand_made::logins(), kPlain));
+  check_printable(login_text(hand_made::hostile_logins(), kPlain));
 }
 
 BOOST_AUTO_TEST_CASE(colours_and_ascii_read_like_their_golden_texts) {

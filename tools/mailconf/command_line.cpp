@@ -25,7 +25,7 @@ struct Command {
   std::string_view details;
 };
 
-constexpr std::array<Command, 3> kCommands{
+constexpr std::array<Command, 4> kCommands{
     {{CommandName::resolve, "resolve", "ADDRESS...", "an address or a domain", "settings of an account",
       "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
       "encryption, user name and how to sign in, each server tried without logging in.\n"
@@ -35,6 +35,11 @@ constexpr std::array<Command, 3> kCommands{
       "Looks at the usual ports of a mail server, or at one port, without logging in:\n"
       "protocols, encryption, certificate, ways to sign in. An IPv6 address with a port\n"
       "is written in brackets."},
+     {CommandName::verify, "verify", "ADDRESS", "an address", "try to sign in with a password",
+      "Finds the settings of an account as resolve does, shows them, asks for the\n"
+      "password and signs in: for reading, for sending, and out again. It goes\n"
+      "over TLS with a valid certificate only, and only to the servers that were shown;\n"
+      "at most two attempts a server and three in all."},
      {CommandName::export_settings, "export", "ADDRESS", "an address", "settings as another program's configuration",
       "Finds the settings of an account as resolve does and prints them as another\n"
       "program wants them. There is no password in them and no server without\n"
@@ -42,10 +47,10 @@ constexpr std::array<Command, 3> kCommands{
 
 constexpr std::string_view kExitStatuses =
     "Exit status: 0 usable settings for reading and sending mail (probe: a port that\n"
-    "works with encryption); 1 definitely nothing usable; 2 bad usage or input;\n"
-    "3 partial, unencrypted only, needs credentials, or less trust than required\n"
-    "(export: or the program cannot be given these settings);\n"
-    "4 could not tell. Of several addresses or hosts, the highest.";
+    "works with encryption; verify: signed in for both); 1 definitely nothing usable\n"
+    "(verify: refused); 2 bad usage or input; 3 partial, unencrypted only, needs\n"
+    "credentials, or less trust than required (export: or the program cannot be given\n"
+    "these settings); 4 could not tell. Of several addresses or hosts, the highest.";
 
 std::string overview() {
   std::string text = "Usage: mailconf COMMAND [OPTION]...\n\nFinds the settings of e-mail accounts.\n\nCommands:\n";
@@ -99,6 +104,19 @@ void add_export_options(CLI::App& app, TypedOptions& typed) {
   add_value(app, "--password-command", typed.password_command, "COMMAND",
             "shell command that prints the password, or an\n"
             "access token for OAuth2, for the program to run")
+      ->group(group);
+}
+
+void add_login_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Signing in";
+  add_value(app, "--password-file", typed.password_file, "FILE",
+            "the password is the first line of the file, or of\n"
+            "standard input (-), instead of asking for it")
+      ->group(group);
+  add_value(app, "--token-file", typed.token_file, "FILE", "the same for an access token of OAuth2")->group(group);
+  app.add_flag("--yes", typed.yes,
+               "sign in, though others could have chosen the\n"
+               "servers: they have been looked at")
       ->group(group);
 }
 
@@ -197,7 +215,7 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   if (line.operands.empty() && !lists) {
     return mistake(fmt::format("{} needs {}{}", command.name, command.operand, see));
   }
-  if (command.id == CommandName::export_settings && line.operands.size() > 1) {
+  if (command.operands == "ADDRESS" && line.operands.size() > 1) {
     return mistake(fmt::format("{} takes one address{}", command.name, see));
   }
   auto options = understood(typed);
@@ -217,6 +235,7 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   const bool exports = command.id == CommandName::export_settings;
   exports ? add_export_options(app, typed) : add_json_option(app, typed);
   add_output_options(app, typed);
+  if (command.id == CommandName::verify) add_login_options(app, typed);
   add_network_options(app, typed);
   if (command.id != CommandName::probe) add_source_options(app, typed, list_sources);
   try {

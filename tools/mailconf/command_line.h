@@ -9,7 +9,7 @@
 
 namespace mailconf::cli {
 
-enum class CommandName { resolve, probe, export_settings };
+enum class CommandName { resolve, probe, verify, export_settings };
 
 struct CommandLine {
   CommandName command = CommandName::resolve;

@@ -8,5 +8,6 @@ namespace mailconf::cli {
 int resolve_command(const CommandLine& line);
 int probe_command(const CommandLine& line);
 int export_command(const CommandLine& line);
+int verify_command(const CommandLine& line);
 
 }  // namespace mailconf::cli

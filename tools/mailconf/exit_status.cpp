@@ -40,6 +40,24 @@ int exit_status(const std::vector<ProbedPort>& ports) {
   return kCouldNotTell;
 }
 
+int exit_status(const std::vector<LoginAttempt>& attempts) {
+  const auto any = [&](LoginOutcome outcome) {
+    return std::ranges::count(attempts, outcome, &LoginAttempt::outcome) > 0;
+  };
+  const auto works = [&](bool sending) {
+    return std::ranges::any_of(attempts, [&](const LoginAttempt& attempt) {
+      const bool fine = attempt.outcome == LoginOutcome::accepted || attempt.outcome == LoginOutcome::not_needed;
+      return fine && (attempt.server.type == ServerType::smtp) == sending;
+    });
+  };
+  if (any(LoginOutcome::refused)) return kNothing;
+  if (works(true) && works(false)) return kUsable;
+  if (any(LoginOutcome::accepted)) return kNotEnough;
+  const bool definite =
+      any(LoginOutcome::no_mechanism) || any(LoginOutcome::bad_certificate) || any(LoginOutcome::tls_failed);
+  return definite ? kNothing : kCouldNotTell;
+}
+
 int worse(int a, int b) { return std::max(a, b); }
 
 }  // namespace mailconf::cli

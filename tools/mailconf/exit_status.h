@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "mailconf/login.h"
 #include "mailconf/report.h"
 
 namespace mailconf::cli {
@@ -16,6 +17,8 @@ constexpr int kCouldNotTell = 4;  // network trouble, deadline, interrupted
 int exit_status(const Report& report, Trust required);
 // Of one host: usable when a port is proven under TLS.
 int exit_status(const std::vector<ProbedPort>& ports);
+// Usable when one signed in for reading and one for sending, and none was refused.
+int exit_status(const std::vector<LoginAttempt>& attempts);
 // Of several addresses or hosts: usable only when all are.
 int worse(int a, int b);
 

@@ -17,6 +17,8 @@ int main(int count, char** words) {
       return resolve_command(line);
     case CommandName::probe:
       return probe_command(line);
+    case CommandName::verify:
+      return verify_command(line);
     case CommandName::export_settings:
       return export_command(line);
   }

@@ -140,6 +140,11 @@ Reading refuse_empty(std::string option, const Typed& typed) {
   return {};
 }
 
+Reading refuse_both(const Typed& password_file, const Typed& token_file) {
+  if (!password_file || !token_file) return {};
+  return fail(ErrorCode::bad_option, "--token-file", "cannot be given together with --password-file");
+}
+
 Reading read_dns(const std::vector<std::string>& texts, Options& options) {
   for (const std::string& text : texts) {
     if (text.empty()) return bad("--dns", text, "is no name server");
@@ -163,6 +168,9 @@ Result<Options> understood(const TypedOptions& typed) {
       read_ispdb(typed.ispdb, options),
       read_sources(typed.sources, options),
       read_connect_to(typed.connect_to, options),
+      refuse_empty("--password-file", typed.password_file),
+      refuse_empty("--token-file", typed.token_file),
+      refuse_both(typed.password_file, typed.token_file),
       refuse_empty("--output", typed.output),
       refuse_empty("--password-command", typed.password_command),
   };
@@ -175,6 +183,7 @@ Result<Options> understood(const TypedOptions& typed) {
   options.json = typed.json;
   options.trace = typed.trace;
   options.quiet = typed.quiet;
+  options.login = {typed.password_file.value_or(""), typed.token_file.value_or(""), typed.yes};
   options.export_request = {typed.program.value_or(""), typed.output.value_or(""), typed.force,
                             typed.password_command.value_or("")};
   return options;

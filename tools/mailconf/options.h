@@ -30,11 +30,21 @@ struct TypedOptions {
   bool json = false;
   bool trace = false;
   bool quiet = false;
+  // Of verify.
+  std::optional<std::string> password_file;
+  std::optional<std::string> token_file;
+  bool yes = false;
   // Of export.
   std::optional<std::string> program;
   std::optional<std::string> output;
   bool force = false;
   std::optional<std::string> password_command;
+};
+
+struct LoginRequest {
+  std::string password_file;  // "-": standard input; both empty: the terminal is asked
+  std::string token_file;
+  bool yes = false;
 };
 
 struct ExportRequest {
@@ -51,6 +61,7 @@ struct Options {
   bool json = false;
   bool trace = false;
   bool quiet = false;
+  LoginRequest login;
   ExportRequest export_request;
 };
 

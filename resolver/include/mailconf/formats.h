@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mailconf/login.h"
 #include "mailconf/report.h"
 #include "mailconf/settings.h"
 
@@ -64,6 +65,8 @@ Result<ReadSettings> read_pacc_json(std::string_view bytes, const DomainName& do
 
 // The reports as JSON, as data/schema/result.schema.json describes them. `indent` for people.
 std::string write_report_json(const Report& report, bool indent);
+// What came of signing in with settings that were found, as data/schema/verify.schema.json describes it.
+std::string write_login_json(const Report& report, const std::vector<LoginAttempt>& attempts, bool indent);
 // The ports of one host, as data/schema/probe.schema.json describes them.
 std::string write_probe_json(const std::vector<ProbedPort>& ports, bool indent);
 

@@ -31,6 +31,7 @@ enum class LoginOutcome {
   unavailable,      // the mailbox cannot be opened now, or not by this user
   rate_limited,     // too many attempts
   not_understood,   // the server does not keep to its protocol, or could not prove that it knows the password
+  not_needed,       // the server admits without a login: by address, or everybody
   not_tried,
 };
 std::string_view to_string(LoginOutcome);  // "cannot-connect", …

@@ -1,6 +1,9 @@
 """dovecot: IMAP, POP3 and submission on free ports, as root or as an ordinary user."""
 
+import base64
 import grp
+import hmac
+import json
 import os
 import pwd
 from dataclasses import dataclass, field
@@ -30,14 +33,20 @@ auth_mechanisms = {mechanisms}
 disable_plaintext_auth = yes
 passdb {{
   driver = passwd-file
+  mechanisms = plain login scram-sha-1 scram-sha-256
   args = scheme=plain username_format=%u {folder}/users
 }}
 userdb {{
   driver = static
   args = uid={mail_user} gid={mail_group} home={folder}/mail/%n
 }}
+auth_failure_delay = 0
 service anvil {{
   chroot =
+  # Every client comes from one address: the wrong passwords of one test would slow down the next.
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -53,6 +62,18 @@ ssl = required
 ssl_min_protocol = TLSv1.2
 ssl_cert = <{chain}
 ssl_key = <{key}
+"""
+TOKENS = """\
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {folder}/oauth2.conf
+}}
+"""
+LOCAL_TOKENS = """\
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={folder}/keys/
+username_attribute = sub
 """
 LOGIN = """\
 service {protocol}-login {{
@@ -82,6 +103,7 @@ class MailServer:
     certificate: Certificate | None
     users: dict[str, str] = field(default_factory=dict)
     mechanisms: str = "plain login"
+    token_key: bytes | None = None
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
@@ -89,9 +111,24 @@ class MailServer:
         numbers = iter(free_ports(self.address, 2 * len(PROTOCOLS)))
         self.ports = {name: next(numbers) for protocol in PROTOCOLS for name in (protocol, protocol + "s")}
         (self.folder / "users").write_text("".join(f"{name}:{password}::::::\n" for name, password in self.users.items()))
+        if self.token_key:
+            self._accept_tokens(self.token_key)
         configuration = self.folder / "dovecot.conf"
         configuration.write_text(self._configuration())
         self.daemon = Daemon("dovecot", [program("dovecot"), "-F", "-c", str(configuration)], self.folder / "log")
+
+    def token(self, user: str) -> str:
+        """An access token for the user: a JWT (RFC 7519), signed with the key that the server knows."""
+        def part(octets: bytes) -> bytes:
+            return base64.urlsafe_b64encode(octets).rstrip(b"=")
+        head = part(b'{"alg":"HS256","typ":"JWT"}') + b"." + part(json.dumps({"sub": user, "exp": 4102444800}).encode())
+        return (head + b"." + part(hmac.digest(self.token_key, head, "sha256"))).decode()
+
+    def _accept_tokens(self, key: bytes) -> None:
+        place = self.folder / "keys" / "default" / "HS256"
+        place.mkdir(parents=True)
+        (place / "default").write_text(base64.b64encode(key).decode())
+        (self.folder / "oauth2.conf").write_text(LOCAL_TOKENS.format(folder=self.folder))
 
     @property
     def sasl_socket(self) -> Path:
@@ -105,6 +142,8 @@ class MailServer:
     def _configuration(self) -> str:
         text = COMMON.format(folder=self.folder, protocols=" ".join(PROTOCOLS), hostname=self.hostname,
                              address=self.address, mechanisms=self.mechanisms, **_users())
+        if self.token_key:
+            text += TOKENS.format(folder=self.folder)
         if self.certificate:
             text += TLS.format(chain=self.certificate.chain, key=self.certificate.key)
         else:
