@@ -51,6 +51,10 @@ class WatchedConnections : public Poco::Net::TCPServerConnectionFactory {
 
 Poco::Timespan timespan(std::chrono::milliseconds time) { return Poco::Timespan(time.count() * 1000); }
 
+// A thread of Poco's that is about to wait for its next connection can miss that the server ends, and notices only when
+// this is over; Poco's own ten seconds are longer than an end may take.
+constexpr std::chrono::milliseconds thread_idle_time{250};
+
 HTTPServerParams::Ptr parameters(const Limits& limits) {
   HTTPServerParams::Ptr parameters(new HTTPServerParams);
   parameters->setTimeout(timespan(limits.request_time));
@@ -58,6 +62,7 @@ HTTPServerParams::Ptr parameters(const Limits& limits) {
   parameters->setMaxKeepAliveRequests(limits.requests_per_connection);
   parameters->setMaxThreads(limits.threads);
   parameters->setMaxQueued(limits.queued);
+  parameters->setThreadIdleTime(timespan(thread_idle_time));
   return parameters;
 }
 
