@@ -1,6 +1,8 @@
-"""mailconfd as its administrator sees it: certificates by name, reload under load, a clean end, --check."""
+"""mailconfd as its administrator sees it: certificates by name, reload under load, a clean end, --check,
+and domains that are served because their mail comes to us."""
 
 import http.client
+import re
 import socket
 import ssl
 import threading
@@ -38,6 +40,16 @@ MOST_REQUESTS = 5000  # of a worker, should a reload never show
 
 def definition(domain: str, title: str) -> str:
     return DEFINITION.format(domain=domain, title=title)
+
+
+def get(address: str, port: int, path: str, host: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(address, port, timeout=20)
+    try:
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
 
 
 class Load:
@@ -85,13 +97,7 @@ class TheServer(WorldCase):
         self.addCleanup(self.server.daemon.stop)
 
     def get(self, path: str, host: str, port: int | None = None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection(self.server.address, port or self.server.http, timeout=20)
-        try:
-            connection.request("GET", path, headers={"Host": host})
-            answer = connection.getresponse()
-            return answer.status, answer.read().decode()
-        finally:
-            connection.close()
+        return get(self.server.address, port or self.server.http, path, host)
 
     def document(self) -> tuple[int, str]:
         return self.get("/mail/config-v1.1.xml?emailaddress=alice%40one.example", "autoconfig.one.example")
@@ -143,6 +149,43 @@ class TheServer(WorldCase):
         checked = self.server.check()
         self.assertNotEqual(checked.returncode, 0)
         self.assertRegex(checked.stdout + checked.stderr, r"two\.example\.toml:16\b.*port")
+
+
+class ServingByMx(WorldCase):
+    """Domains that no definition names, in the zones of a real name server."""
+
+    @classmethod
+    def build(cls, world: World) -> None:
+        cls.names = world.name_server({
+            "ours.example": "@ MX 20 backup.elsewhere.example.\n@ MX 10 in1.mx.one.example.\n",
+            "elsewhere.example": "@ MX 10 mx.elsewhere.example.\n", "nomail.example": "@ MX 0 .\n",
+            "broken.example": None})
+        certificates = {"autoconfig.one.example": world.authority.issue("autoconfig.one.example")}
+        claiming = 'mxDomains = ["mx.one.example"]\n' + definition("one.example", "One")
+        cls.server = world.publisher(MAILCONFD, certificates, {"one.example": claiming},
+                                     server=f'serve-by-mx = true\ndns = ["{cls.names.endpoint}"]')
+
+    def get(self, domain: str) -> tuple[int, str]:
+        return get(self.server.address, self.server.http, f"/mail/config-v1.1.xml?emailaddress=alice%40{domain}",
+                   "autoconfig.one.example")
+
+    def test_a_domain_whose_mail_comes_to_us_gets_the_settings_with_its_own_name_alone(self):
+        status, body = self.get("ours.example")
+        self.assertEqual(status, 200, body + self.server.daemon.output())
+        self.assertEqual(re.findall(r"<domain.*?>(.*?)</domain>", body), ["ours.example"])
+        self.assertIn("<hostname>imap.one.example</hostname>", body)
+        self.assertIn("alice@ours.example", body)
+
+    def test_a_domain_whose_mail_goes_elsewhere_or_nowhere_is_not_found(self):
+        for domain in ("elsewhere.example", "nomail.example", "missing.example"):
+            self.assertEqual(self.get(domain)[0], 404, domain)
+
+    def test_a_domain_whose_name_server_fails_may_be_ours(self):
+        self.assertEqual(self.get("broken.example")[0], 503)
+
+    def test_no_address_gets_into_the_log(self):
+        self.get("ours.example")
+        self.assertNotIn("alice", self.server.daemon.output())
 
 
 if __name__ == "__main__":

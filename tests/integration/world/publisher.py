@@ -12,6 +12,7 @@ CONFIGURATION = """\
 [server]
 http = ["{address}:{http}"]
 https = ["{address}:{https}"]
+{server}
 
 [tls]
 certificates = "certs"
@@ -26,7 +27,8 @@ listen = "{address}:{admin}"
 
 class Publisher:
     def __init__(self, folder: Path, address: str, binary: Path, certificates: dict[str, Certificate],
-                 definitions: dict[str, str]):
+                 definitions: dict[str, str], server: str = ""):
+        """`server`: more lines of the section [server]."""
         self.folder = folder
         self.address = address
         self.binary = binary
@@ -40,7 +42,8 @@ class Publisher:
             self.define(name, text)
         self.configuration = folder / "mailconfd.toml"
         self.configuration.write_text(
-            CONFIGURATION.format(address=address, http=self.http, https=self.https, admin=self.admin))
+            CONFIGURATION.format(address=address, http=self.http, https=self.https, admin=self.admin,
+                                 server=server))
         self.daemon = Daemon("mailconfd", self._command(), folder / "log")
 
     def define(self, name: str, text: str) -> None:

@@ -56,8 +56,9 @@ class World:
         return self._started(
             SubmissionServer(self._room("postfix"), self.address, hostname, certificate, sasl.sasl_socket))
 
-    def publisher(self, binary: Path, certificates: dict[str, Certificate], definitions: dict[str, str]) -> Publisher:
-        return self._started(Publisher(self._room("mailconfd"), self.address, binary, certificates, definitions))
+    def publisher(self, binary: Path, certificates: dict[str, Certificate], definitions: dict[str, str],
+                  **more) -> Publisher:
+        return self._started(Publisher(self._room("mailconfd"), self.address, binary, certificates, definitions, **more))
 
     def _room(self, name: str) -> Path:
         return self.folder / f"{name}{len(self._servers)}"
