@@ -10,7 +10,7 @@ namespace mailconf::server {
 using Poco::Net::SocketImpl;
 
 Connections::Connections(const Limits& limits)
-    : limits_(limits), watchdog_([this](std::stop_token stop) { cut_off_the_late(std::move(stop)); }) {}
+    : limits_(limits), watchdog_([this](const std::stop_token& stop) { cut_off_the_late(stop); }) {}
 
 Connections::~Connections() {
   watchdog_.request_stop();
@@ -63,7 +63,7 @@ void Connections::drain() {
   }
 }
 
-void Connections::cut_off_the_late(std::stop_token stop) {
+void Connections::cut_off_the_late(const std::stop_token& stop) {
   // Often enough that nobody overstays by a tenth.
   const auto period = std::min(limits_.request_time, limits_.drain_time) / 10;
   std::unique_lock lock(mutex_);

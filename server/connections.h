@@ -52,7 +52,7 @@ class Connections {
   void add(const Poco::Net::SocketImpl* connection);
   void remove(const Poco::Net::SocketImpl* connection);
   void postpone(const Poco::Net::SocketImpl* connection, std::chrono::milliseconds time);
-  void cut_off_the_late(std::stop_token stop);
+  void cut_off_the_late(const std::stop_token& stop);
 
   const Limits limits_;
   std::mutex mutex_;

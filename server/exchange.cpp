@@ -51,9 +51,9 @@ void send(const Answer& answer, HTTPServerResponse& response) {
 // The rest of a refused request is read and thrown away: closing over unread octets would reset the connection, and the
 // client might lose the answer (RFC 9112 §9.6). The connection's deadline bounds the time.
 void linger(int descriptor) {
-  constexpr std::size_t most = 4 * 1024 * 1024;
+  constexpr std::size_t most = std::size_t{4} * 1024 * 1024;
   ::shutdown(descriptor, SHUT_WR);
-  std::array<char, 16 * 1024> rest{};
+  std::array<char, std::size_t{16} * 1024> rest{};
   for (std::size_t read = 0; read < most;) {
     const auto got = ::recv(descriptor, rest.data(), rest.size(), 0);
     if (got <= 0) return;

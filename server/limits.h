@@ -30,11 +30,11 @@ struct Limits {
   // parameters that clients add.
   std::size_t uri = 4096;
   // Clients send less than 2 KiB; cookies of a parent domain may ride along. Poco itself stops at 8 KiB a field.
-  std::size_t header = 16 * 1024;
+  std::size_t header = std::size_t{16} * 1024;
   // The busiest browser sends about thirty. Poco itself stops at one hundred.
   std::size_t fields = 64;
   // The largest request of any mail client is an Autodiscover body of 1 KiB, or some KiB in UTF-16.
-  std::size_t body = 64 * 1024;
+  std::size_t body = std::size_t{64} * 1024;
   // From the first octet to the end of the header, and again from there to the end of the answer: a mobile client on a
   // bad line needs two or three seconds, a slow loris as long as it gets.
   std::chrono::milliseconds request_time{10'000};

@@ -27,8 +27,8 @@ class Exchanges : public Poco::Net::HTTPRequestHandlerFactory {
 
 class WatchedConnection : public Poco::Net::HTTPServerConnection {
  public:
-  WatchedConnection(const StreamSocket& socket, HTTPServerParams::Ptr parameters,
-                    Poco::Net::HTTPRequestHandlerFactory::Ptr exchanges, Connections& connections)
+  WatchedConnection(const StreamSocket& socket, const HTTPServerParams::Ptr& parameters,
+                    const Poco::Net::HTTPRequestHandlerFactory::Ptr& exchanges, Connections& connections)
       : HTTPServerConnection(socket, parameters, exchanges), watch_(connections, socket) {}
 
  private:

@@ -8,7 +8,7 @@ namespace mailconf::server {
 namespace {
 
 // A definition has 2 KiB; a file of megabytes is not one.
-constexpr std::size_t largest_file = 1024 * 1024;
+constexpr std::size_t largest_file = std::size_t{1024} * 1024;
 
 // The file, or nothing when it cannot be opened or is a directory; cut behind the limit.
 std::optional<std::string> read_bounded(const std::filesystem::path& path) {
