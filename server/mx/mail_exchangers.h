@@ -6,12 +6,14 @@
 
 #include <Poco/LRUCache.h>
 #include <Poco/Mutex.h>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 
 #include "server/limits.h"
 #include "server/mx/mx_lookup.h"

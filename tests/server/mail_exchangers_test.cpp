@@ -4,6 +4,7 @@
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <future>
+#include <thread>
 
 #include "server/fake_mx.h"
 #include "server/mx/resolver_pool.h"

@@ -1,5 +1,7 @@
 // Domains that no definition names, and whose mail goes to us.
+#include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <list>
 
 #include "server/fake_mx.h"
 #include "server/published.h"
