@@ -8,6 +8,8 @@ struct Finally {
   End end;
   ~Finally() { end(); }
 };
+template <class End>
+Finally(End) -> Finally<End>;
 
 std::chrono::seconds lifetime(Outcome outcome, const MxLimits& limits) {
   if (outcome == Outcome::found) return limits.found_for;
