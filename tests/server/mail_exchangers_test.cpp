@@ -38,7 +38,7 @@ MxLimits impatient() {
 // What a test releases comes before this is over.
 MxLimits patient() {
   MxLimits limits;
-  limits.wait = 1h;
+  limits.wait = 20s;
   return limits;
 }
 
