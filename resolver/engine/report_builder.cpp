@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/configurations.h"
+#include "engine/knowledge.h"
 #include "engine/proof.h"
 
 namespace mailconf {
@@ -159,11 +160,17 @@ bool only_by_url(const State& state) {
   });
 }
 
+bool is_known_to_offer_none(const State& state) {
+  return std::ranges::any_of(notes_about(state), [](const Hint& note) {
+    return note.kind == "bridge" || note.kind == "no-standard-protocol";
+  });
+}
+
 // Nothing usable was found: is that certain, and why?
 Status status_without_servers(const State& state, const std::vector<SourceRow>& rows) {
   if (any_reserved(state, Reservation::oauth2_alone)) return Status::needs_oauth2;
   if (only_in_clear(state)) return Status::insecure_only;
-  if (only_by_url(state)) return Status::no_standard_protocol;
+  if (only_by_url(state) || is_known_to_offer_none(state)) return Status::no_standard_protocol;
   const auto is = [](Outcome outcome) { return [outcome](const SourceRow& row) { return row.outcome == outcome; }; };
   const bool uncertain = std::any_of(rows.begin(), rows.end(), is(Outcome::unknown));
   if (uncertain && !state.exchanges.heard_anything()) return Status::offline;
@@ -199,6 +206,11 @@ Report build_report(const State& state) {
   report.best = recommended(state, chosen);
   report.alternatives = alternatives(state, chosen);
   for (const auto& page : report.best.enable) report.hints.push_back({"enable", page.visit_url});
+  for (auto& note : notes_about(state)) {
+    // The page that the settings themselves name is the better one.
+    if (note.kind == "enable-imap" && !report.best.enable.empty()) continue;
+    report.hints.push_back(std::move(note));
+  }
   report.decisions = decisions(state, chosen);
   report.conflicts = conflicts(report.best, report.alternatives);
   report.warnings = warnings(state, chosen);

@@ -48,7 +48,11 @@ object to_json(const Provider& provider) {
   return result;
 }
 
-object to_json(const Hint& hint) { return {{"kind", text(hint.kind)}, {"url", text(hint.url)}}; }
+object to_json(const Hint& hint) {
+  object result{{"kind", text(hint.kind)}, {"url", text(hint.url)}};
+  put_unless_empty(result, "checked", hint.checked);
+  return result;
+}
 
 object to_json(const SourceRow& row) {
   object result{{"source", text(row.source)}, {"target", text(row.target)}};

@@ -16,7 +16,7 @@ class GuessSource final : public Source {
  public:
   explicit GuessSource(const Subject& subject)
       : domain_(subject.domain),
-        names_(subject.domain),
+        names_(subject),
         ways_{{{Direction::incoming, GuessLadder(subject.allow_plaintext)},
                {Direction::outgoing, GuessLadder(subject.allow_plaintext)}}} {}
 

@@ -22,7 +22,7 @@ bool is_for_pop3(const DnsQuestion& question, const DomainName& domain) {
 
 }  // namespace
 
-GuessNames::GuessNames(const DomainName& domain) : domain_(domain) {
+GuessNames::GuessNames(const Subject& subject) : subject_(subject), domain_(subject.domain) {
   for (const auto label : usual_labels) open_.insert(addresses_of(host(label)));
   open_.insert(addresses_of(wildcard_host()));
   for (const auto& service : srv_services) open_.insert(srv_question(service, domain_));
@@ -37,7 +37,7 @@ void GuessNames::take(const DnsQuestion& asked, const Answer& answer) {
   const bool is_absent = judge(answer).outcome == Outcome::absent;
   const auto* dns = std::get_if<DnsAnswer>(&answer);
   if (asked.type == RecordType::srv && dns && !dns->srv.empty() && is_absent) denied_.insert(asked);
-  const auto mx = asked.type == RecordType::mx ? best_mx_host(answer) : std::nullopt;
+  const auto mx = asked.type == RecordType::mx ? best_mx_host(answer, subject_) : std::nullopt;
   if (mx) mx_host_ = mx->ascii();
 }
 

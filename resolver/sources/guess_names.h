@@ -9,12 +9,13 @@
 
 #include "protocol/question.h"
 #include "sources/guess_certificates.h"
+#include "sources/source.h"
 
 namespace mailconf {
 
 class GuessNames {
  public:
-  explicit GuessNames(const DomainName& domain);
+  explicit GuessNames(const Subject& subject);
 
   [[nodiscard]] std::vector<Question> questions() const;
   // Takes an answer, also a failure.
@@ -45,7 +46,8 @@ class GuessNames {
   [[nodiscard]] std::string wildcard_host() const;
   void take_addresses(const DnsQuestion& asked, const Answer& answer);
 
-  DomainName domain_;
+  const Subject& subject_;
+  const DomainName& domain_;
   std::set<DnsQuestion> open_;
   std::set<DnsQuestion> followed_up_;
   std::set<DnsQuestion> denied_;

@@ -17,7 +17,7 @@ class MxBuiltinSource final : public Source {
   }
 
   Step on_answer(const Question&, const Answer& answer) override {
-    const auto mx = mx_domains(answer, subject_.domain);
+    const auto mx = mx_domains(answer, subject_);
     for (const auto& domain : mx.domains) {
       auto settings = subject_.providers->find(domain);
       if (!settings) continue;

@@ -9,9 +9,9 @@ namespace {
 class MxDocumentsSource final : public Source {
  public:
   MxDocumentsSource(const Subject& subject, std::function<Url(const DomainName&)> url_of, DomainCheck check)
-      : domain_(subject.domain), url_of_(std::move(url_of)), check_(check) {}
+      : subject_(subject), url_of_(std::move(url_of)), check_(check) {}
 
-  Step begin() override { return ask(mx_question(domain_)); }
+  Step begin() override { return ask(mx_question(subject_.domain)); }
 
   Step on_answer(const Question& asked, const Answer& answer) override {
     return std::holds_alternative<DnsQuestion>(asked) ? on_mx(answer) : on_document(asked, answer);
@@ -26,7 +26,7 @@ class MxDocumentsSource final : public Source {
   };
 
   Step on_mx(const Answer& answer) {
-    const auto mx = mx_domains(answer, domain_);
+    const auto mx = mx_domains(answer, subject_);
     Step step = ended(mx.verdict);
     for (const auto& domain : mx.domains) {
       candidates_.push_back({domain, HttpQuestion{url_of_(domain)}, false, {}});
@@ -58,7 +58,7 @@ class MxDocumentsSource final : public Source {
     return std::nullopt;
   }
 
-  DomainName domain_;
+  const Subject& subject_;
   std::function<Url(const DomainName&)> url_of_;
   DomainCheck check_;
   std::vector<Candidate> candidates_;

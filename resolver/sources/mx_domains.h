@@ -17,8 +17,8 @@ struct MxHosts {
 // In order of preference (RFC 5321 §5.1); among equals by name, so that the choice does not depend on the order of the
 // records. A domain without MX records has no such host: that it may take mail itself says nothing about a provider.
 MxHosts mx_hosts(const Answer& answer);
-// The first of them.
-std::optional<DomainName> best_mx_host(const Answer& answer);
+// The first of them that is no mail filter.
+std::optional<DomainName> best_mx_host(const Answer& answer, const Subject& subject);
 
 struct MxDomains {
   Verdict verdict;                  // on the MX answer
@@ -26,7 +26,8 @@ struct MxDomains {
 };
 
 // The MX host without its first label, where that is longer than its registrable domain, then its registrable domain
-// (draft-ietf-mailmaint-autoconfig-06 §3.3). None when the domain's mail stays at its own registrable domain.
-MxDomains mx_domains(const Answer& answer, const DomainName& own);
+// (draft-ietf-mailmaint-autoconfig-06 §3.3). None when the subject's mail stays at its own registrable domain. A mail
+// filter is passed over: the next host counts.
+MxDomains mx_domains(const Answer& answer, const Subject& subject);
 
 }  // namespace mailconf

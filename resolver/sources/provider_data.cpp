@@ -6,14 +6,15 @@
 #include "model/text.h"
 
 // Laid down by provider_data.S.
-extern "C" {
-extern const char mailconf_provider_domains[];
-extern const char mailconf_provider_domains_end[];
-extern const char mailconf_provider_facts[];
-extern const char mailconf_provider_facts_end[];
-extern const char mailconf_provider_sign_in[];
-extern const char mailconf_provider_sign_in_end[];
-}
+#define MAILCONF_FACTS(name)                        \
+  extern "C" const char mailconf_provider_##name[]; \
+  extern "C" const char mailconf_provider_##name##_end[]
+MAILCONF_FACTS(domains);
+MAILCONF_FACTS(settings);
+MAILCONF_FACTS(sign_in);
+MAILCONF_FACTS(notes);
+MAILCONF_FACTS(gateways);
+#undef MAILCONF_FACTS
 
 namespace mailconf {
 namespace {
@@ -57,15 +58,20 @@ std::optional<std::string_view> nth_line(std::string_view text, std::string_view
   return line_at(text, start);
 }
 
+// What stands behind the name, or behind the nearest name above it that has a line.
+std::optional<std::string_view> look_up_upwards(std::string_view lines, const DomainName& host) {
+  for (std::optional name = host; name; name = name->parent()) {
+    if (const auto line = look_up(lines, name->ascii())) return line;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-ProviderData::ProviderData(std::string_view domains, std::string_view providers, std::string_view sign_in)
-    : domains_(domains), providers_(providers), sign_in_(sign_in) {}
-
 std::optional<Settings> ProviderData::find(const DomainName& domain) const {
-  const auto number = look_up(domains_, domain.ascii());
+  const auto number = look_up(texts_.domains, domain.ascii());
   if (!number) return std::nullopt;
-  const auto facts = nth_line(providers_, *number);
+  const auto facts = nth_line(texts_.settings, *number);
   if (!facts) return std::nullopt;
   auto read = read_settings_json(*facts);
   if (!read) return std::nullopt;
@@ -73,21 +79,36 @@ std::optional<Settings> ProviderData::find(const DomainName& domain) const {
 }
 
 std::optional<OAuth2> ProviderData::sign_in(const DomainName& host) const {
-  for (std::optional name = host; name; name = name->parent()) {
-    const auto line = look_up(sign_in_, name->ascii());
-    if (!line) continue;
-    const auto fields = split(*line, '\t');
-    if (fields.size() != 4) return std::nullopt;
-    const auto text = [&](std::size_t field) { return std::string(fields[field]); };
-    return OAuth2{.issuer = text(0), .auth_url = text(1), .token_url = text(2), .scope = text(3), .client_id = ""};
+  const auto line = look_up_upwards(texts_.sign_in, host);
+  const auto fields = split(line.value_or(""), '\t');
+  if (fields.size() != 4) return std::nullopt;
+  const auto text = [&](std::size_t field) { return std::string(fields[field]); };
+  return OAuth2{.issuer = text(0), .auth_url = text(1), .token_url = text(2), .scope = text(3), .client_id = ""};
+}
+
+std::vector<Hint> ProviderData::notes(const DomainName& domain) const {
+  const auto fields = split(look_up(texts_.notes, domain.ascii()).value_or(""), '\t');
+  std::vector<Hint> hints;
+  if (fields.size() != 3) return hints;
+  for (const auto kind : split(fields[0], ',')) {
+    hints.push_back({std::string(kind), std::string(fields[1]), std::string(fields[2])});
   }
-  return std::nullopt;
+  return hints;
+}
+
+std::optional<std::string> ProviderData::gateway(const DomainName& host) const {
+  const auto name = look_up_upwards(texts_.gateways, host);
+  return name ? std::optional<std::string>(*name) : std::nullopt;
 }
 
 const ProviderData& ProviderData::builtin() {
-  static const ProviderData data(between(mailconf_provider_domains, mailconf_provider_domains_end),
-                                 between(mailconf_provider_facts, mailconf_provider_facts_end),
-                                 between(mailconf_provider_sign_in, mailconf_provider_sign_in_end));
+#define MAILCONF_FACTS(name) between(mailconf_provider_##name, mailconf_provider_##name##_end)
+  static const ProviderData data({.domains = MAILCONF_FACTS(domains),
+                                  .settings = MAILCONF_FACTS(settings),
+                                  .sign_in = MAILCONF_FACTS(sign_in),
+                                  .notes = MAILCONF_FACTS(notes),
+                                  .gateways = MAILCONF_FACTS(gateways)});
+#undef MAILCONF_FACTS
   return data;
 }
 

@@ -29,7 +29,7 @@ Finding finding(std::vector<FoundServer> incoming, const std::optional<OAuth2>& 
   made.incoming = std::move(incoming);
   made.settings.oauth2 = oauth2;
   made.trust = trust;
-  const ProviderData providers("", "", known_hosts);
+  const ProviderData providers({.sign_in = known_hosts});
   settle_sign_in(made, &providers);
   return made;
 }

@@ -134,6 +134,7 @@ void check_explanation(Complaints& complaints, const Expectation& expect, const 
   const auto codes = lines_of(report.warnings, [](const Warning& warning) { return warning.code; });
   complaints.present("warnings", codes, expect.warnings);
   complaints.missing("warnings", codes, expect.no_warnings);
+  complaints.same_lines("hints", lines_of(report.hints, [](const Hint& hint) { return hint.kind; }), expect.hints);
   complaints.same_lines("conflicts", lines_of(report.conflicts, [](const Conflict& each) { return each.field; }),
                         expect.conflicts);
   complaints.present("decisions", report.decisions, expect.decisions);

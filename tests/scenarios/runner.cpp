@@ -22,6 +22,11 @@ std::vector<CatalogEntry> chosen_catalog(const ResolverOptions& options) {
   return catalog;
 }
 
+const ProviderData* facts_of(const Scenario& scenario) {
+  if (scenario.facts) return &scenario.facts->data();
+  return scenario.shipped_facts ? &ProviderData::builtin() : nullptr;
+}
+
 // An address, or a domain where there is no "@".
 Result<Subject> subject_of(const Scenario& scenario) {
   std::optional<EmailAddress> address;
@@ -39,7 +44,7 @@ Result<Subject> subject_of(const Scenario& scenario) {
                   std::nullopt,
                   scenario.policy_file,
                   "isp/" + domain->ascii() + ".xml",
-                  scenario.facts ? &scenario.facts->data() : nullptr,
+                  facts_of(scenario),
                   options.allow_plaintext};
   if (options.ispdb != "off") subject.ispdb = Url::parse(options.ispdb).value();
   return subject;

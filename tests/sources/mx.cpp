@@ -16,7 +16,7 @@ using Texts = std::vector<std::string>;
 
 Texts domains(const Answer& answer, std::string_view own = "example.org") {
   Texts texts;
-  for (const auto& domain : mx_domains(answer, name(own)).domains) texts.push_back(domain.ascii());
+  for (const auto& domain : mx_domains(answer, about(own)).domains) texts.push_back(domain.ascii());
   return texts;
 }
 
@@ -30,11 +30,12 @@ BOOST_AUTO_TEST_SUITE(mx_lookup)
 
 BOOST_AUTO_TEST_CASE(D13_a_null_mx_leads_nowhere) {
   BOOST_TEST(domains(mail_to({{0, ""}})).empty());
-  BOOST_TEST(mx_domains(mail_to({{0, ""}}), name("example.org")).verdict.reason == "null MX: the domain takes no mail");
+  BOOST_TEST(mx_domains(mail_to({{0, ""}}), about("example.org")).verdict.reason ==
+             "null MX: the domain takes no mail");
 }
 
 BOOST_AUTO_TEST_CASE(D14_a_domain_without_mx_names_no_provider) {
-  const auto mx = mx_domains(no_records(), name("example.org"));
+  const auto mx = mx_domains(no_records(), about("example.org"));
   BOOST_TEST(mx.domains.empty());
   BOOST_TEST((mx.verdict.outcome == Outcome::absent));
 }
@@ -63,7 +64,7 @@ BOOST_AUTO_TEST_CASE(D16_the_full_domain_comes_before_the_base_domain_and_never_
 
 BOOST_AUTO_TEST_CASE(D17_mail_that_stays_at_home_leads_nowhere) {
   for (const char* host : {"mx.example.org", "a.b.example.org", "example.org"}) {
-    const auto mx = mx_domains(mail_to({{10, host}}), name("example.org"));
+    const auto mx = mx_domains(mail_to({{10, host}}), about("example.org"));
     BOOST_TEST(mx.domains.empty());
     BOOST_TEST((mx.verdict.outcome == Outcome::skipped));
   }
@@ -78,11 +79,11 @@ BOOST_AUTO_TEST_CASE(records_that_name_no_host_are_passed_over) {
   BOOST_TEST(
       domains(mail_to({{1, "under_score.example"}, {2, "localhost"}, {3, "mx.host.example"}})) == Texts{"host.example"},
       per_element());
-  BOOST_TEST((mx_domains(mail_to({{1, "localhost"}}), name("example.org")).verdict.outcome == Outcome::unknown));
+  BOOST_TEST((mx_domains(mail_to({{1, "localhost"}}), about("example.org")).verdict.outcome == Outcome::unknown));
 }
 
 BOOST_AUTO_TEST_CASE(D10_a_failed_lookup_is_unknown) {
-  BOOST_TEST((mx_domains(failed(FailureKind::dns_failure), name("example.org")).verdict.outcome == Outcome::unknown));
+  BOOST_TEST((mx_domains(failed(FailureKind::dns_failure), about("example.org")).verdict.outcome == Outcome::unknown));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

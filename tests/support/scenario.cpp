@@ -58,6 +58,7 @@ void read_options(Fields fields, Scenario& scenario) {
   options.send_address = send_address(fields);
   options.deadline = std::chrono::duration_cast<std::chrono::milliseconds>(
       fields.milliseconds("deadline-ms").value_or(options.deadline));
+  scenario.shipped_facts = fields.flag("shipped-facts").value_or(false);
   scenario.cancel_at = fields.milliseconds("cancel-at-ms");
   fields.finish();
 }
@@ -99,6 +100,7 @@ void read_answer(Fields& fields, Expectation& expect) {
   expect.conflicts = list(fields, "conflicts");
   expect.alternatives = list(fields, "alternatives");
   expect.warnings = fields.texts("warnings");
+  expect.hints = list(fields, "hints");
   expect.no_warnings = fields.texts("no-warnings");
   expect.decisions = fields.texts("decisions");
   expect.provisional_source = fields.text("provisional-source");
@@ -131,7 +133,9 @@ std::string contents(const std::string& path) {
 }  // namespace
 
 ScenarioFacts::ScenarioFacts(const std::vector<Settings>& providers)
-    : domains_(domain_lines(providers)), providers_(fact_lines(providers)), data_(domains_, providers_) {}
+    : domains_(domain_lines(providers)),
+      providers_(fact_lines(providers)),
+      data_({.domains = domains_, .settings = providers_}) {}
 
 Scenario read_scenario(const std::string& path) { return scenario_from(contents(path), path); }
 

@@ -43,6 +43,7 @@ struct Expectation {
   std::vector<std::string> no_rows;
   std::vector<std::string> warnings;  // codes that must be there
   std::vector<std::string> no_warnings;
+  std::optional<std::vector<std::string>> hints;         // kinds, exactly
   std::optional<std::vector<std::string>> conflicts;     // fields, exactly
   std::optional<std::vector<std::string>> alternatives;  // the best source of each, exactly
   std::optional<std::string> provisional_source;
@@ -64,7 +65,8 @@ struct Scenario {
   World world;
   ResolverOptions options;
   std::optional<std::string> policy_file;
-  std::unique_ptr<ScenarioFacts> facts;  // absent: none
+  std::unique_ptr<ScenarioFacts> facts;  // of the file itself
+  bool shipped_facts = false;            // those compiled into the library; without either there are none
   std::optional<Duration> cancel_at;
   Expectation expect;
 };

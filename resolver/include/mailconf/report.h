@@ -148,10 +148,13 @@ struct Warning {
   bool operator==(const Warning&) const = default;
 };
 
-// A step for the user: {"enable-imap", "https://…"}.
+// What the user has to do or to know first: {"enable-imap", "https://…", "2024-11"}. Kinds: "enable" (a page to visit),
+// "enable-imap", "app-password", "oauth2" (passwords are not taken any more), "paid-plan", "bridge" (a program of the
+// provider stands between), "no-standard-protocol".
 struct Hint {
   std::string kind;
   std::string url;
+  std::string checked = {};  // when somebody last looked, "2024-11"; empty when the provider itself says so
 
   bool operator==(const Hint&) const = default;
 };
