@@ -14,7 +14,9 @@ from .dovecot import MailServer
 from .nsd import NameServer
 from .postfix import SubmissionServer
 from .processes import Missing
+from .programs import Home
 from .publisher import Publisher
 from .world import World
 
-__all__ = ["Authority", "Certificate", "Demo", "MailServer", "Missing", "NameServer", "Publisher", "SubmissionServer", "World"]
+__all__ = ["Authority", "Certificate", "Demo", "Home", "MailServer", "Missing", "NameServer", "Publisher",
+           "SubmissionServer", "World"]
