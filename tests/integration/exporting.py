@@ -62,13 +62,14 @@ class Exporting(WorldCase):
                 shutil.chown(path, "nobody", "nogroup")
 
     @classmethod
-    def publish(cls, domain: str, *types: str, user: str = "%EMAILADDRESS%") -> None:
-        socket, imap, pop3, smtp = DOMAINS.get(domain, DOMAINS["implicit.example"])
-        ports = {"imap": cls.mail.ports[imap], "pop3": cls.mail.ports[pop3]}
+    def publish(cls, domain: str, *types: str, user: str = "%EMAILADDRESS%", mail=None, submission=None) -> None:
+        socket, imap, pop3, smtp = DOMAINS[domain]
+        mail, submission = mail or cls.mail, submission or cls.submission
+        ports = {"imap": mail.ports[imap], "pop3": mail.ports[pop3]}
         incoming = "".join(INCOMING.format(type=type_, domain=domain, port=ports[type_], socket=socket, user=user)
                            for type_ in types)
         (cls.policies / f"{domain}.xml").write_text(SETTINGS.format(
-            domain=domain, incoming=incoming, socket=socket, smtp=cls.submission.ports[smtp], user=user))
+            domain=domain, incoming=incoming, socket=socket, smtp=submission.ports[smtp], user=user))
 
     def setUp(self) -> None:
         try:
@@ -113,7 +114,7 @@ class Exporting(WorldCase):
         texts = [path.read_text() for path in folder.rglob("*") if path.is_file() and path.parent.name in ("cur", "new")]
         self.assertTrue(any(SUBJECT in text for text in texts), sorted(map(str, folder.rglob("*"))))
 
-    def logins(self, log: Path, mark: str) -> int:
+    def count(self, log: Path, mark: str) -> int:
         return log.read_text(errors="replace").count(mark)
 
     def assert_fetches_by(self, target: str, domain: str, run) -> None:
@@ -122,3 +123,7 @@ class Exporting(WorldCase):
         folder = self.home.maildir(f"Mail/alice@{domain}")
         self.assert_ran(run(str(file)), file)
         self.assert_fetched(folder)
+
+    @staticmethod
+    def in_fetchmail() -> str:
+        return PASSWORD.replace('"', "\\x22")

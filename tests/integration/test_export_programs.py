@@ -47,10 +47,6 @@ class Reading(Exporting):
                     self.assert_ran(done, file)
                     self.assertIn(SUBJECT, box.read_text())
 
-    @staticmethod
-    def in_fetchmail() -> str:
-        return PASSWORD.replace('"', "\\x22")
-
     def test_neomutt_and_mutt_sign_in_either_way_of_tls(self):
         for name in ("neomutt", "mutt"):
             for domain in DOMAINS:
@@ -66,9 +62,9 @@ class Reading(Exporting):
 
     def assert_signs_in(self, domain: str, name: str, *arguments: str, **environment: str) -> None:
         mark = f"imap-login: Info: Login: user=<alice@{domain}>"
-        before = self.logins(self.mail.daemon.log, mark)
-        shown = self.watch(name, *arguments, until=lambda: self.logins(self.mail.daemon.log, mark) > before, **environment)
-        self.assertGreater(self.logins(self.mail.daemon.log, mark), before, shown + self.mail.daemon.output())
+        before = self.count(self.mail.daemon.log, mark)
+        shown = self.watch(name, *arguments, until=lambda: self.count(self.mail.daemon.log, mark) > before, **environment)
+        self.assertGreater(self.count(self.mail.daemon.log, mark), before, shown + self.mail.daemon.output())
 
     def test_a_certificate_that_is_not_trusted_stops_every_program(self):
         runs = {"isync": ("mbsync", "-a", "-c"), "getmail6": ("getmail", "--getmaildir", str(self.home.folder), "--rcfile"),
@@ -91,9 +87,9 @@ class Sending(Exporting):
 
     def assert_sends(self, domain: str, *command: str, file: Path, text: str) -> None:
         mark = f"sasl_username=alice@{domain}"
-        before = self.logins(self.submission.log, mark)
+        before = self.count(self.submission.log, mark)
         self.assert_ran(self.run_program(*command, text=text), file)
-        self.assertGreater(self.logins(self.submission.log, mark), before)
+        self.assertGreater(self.count(self.submission.log, mark), before)
 
     def test_msmtp_sends_either_way_of_tls(self):
         for domain in DOMAINS:
@@ -118,6 +114,60 @@ class Sending(Exporting):
                                 text=self.MESSAGE.format("implicit.example"))
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("certificate", done.stderr)
+
+
+class WithoutStarttls(Exporting):
+    """Somebody has taken STARTTLS out of what the servers offer: nothing that was exported goes on in clear."""
+
+    @classmethod
+    def build(cls, world: World) -> None:
+        super().build(world)
+        cls.bare = world.mail_server("imap.upgraded.example", None, users={"alice@upgraded.example": PASSWORD})
+        cls.bare_submission = world.submission_server("smtp.upgraded.example", None, cls.bare)
+        cls.publish("upgraded.example", "imap", mail=cls.bare, submission=cls.bare_submission)
+
+    def exported_unseen(self, target: str) -> Path:
+        """mailconf itself would refuse these servers if it were to look at them."""
+        command = () if target == "fetchmail" else ("--password-command", f"'{self.command}'")
+        ended = self.export(target, "upgraded.example", "--no-probe", *command)
+        self.assertEqual(ended.status, 0, ended.errors)
+        more = f'    password "{self.in_fetchmail()}"\n' if target == "fetchmail" else ""
+        return self.home.file(".config/aerc/accounts.conf" if target == "aerc" else "configuration", ended.output + more)
+
+    def assert_no_login(self) -> None:
+        for log in (self.bare.daemon.log, self.bare_submission.log):
+            for mark in ("Info: Login", "sasl_username"):
+                self.assertEqual(self.count(log, mark), 0, log.read_text())
+
+    def test_programs_that_fetch_and_send_by_themselves_end_with_an_error(self):
+        self.home.maildir("Mail/alice@upgraded.example/INBOX")
+        for target, *command in (("isync", "mbsync", "-a", "-c"),
+                                 ("fetchmail", "fetchmail", "--pidfile", "pid", "--mda", "cat", "-f"),
+                                 ("msmtp", "msmtp", "bob@elsewhere.example", "-C"),
+                                 ("neomutt", "neomutt", "-n", "-e", "set copy=no", "bob@elsewhere.example", "-F"),
+                                 ("mutt", "mutt", "-n", "-e", "set copy=no", "bob@elsewhere.example", "-F")):
+            with self.subTest(target):
+                file = self.exported_unseen(target)
+                done = self.run_program(*command, str(file), text="hello\n")
+                self.assertNotEqual(done.returncode, 0, done.stdout + done.stderr)
+                self.assert_no_login()
+
+    def test_mutt_and_neomutt_do_not_sign_in(self):
+        for name in ("neomutt", "mutt"):
+            with self.subTest(name):
+                self.assert_gives_up(self.bare.daemon.log, "Disconnected", name, "-n", "-F", str(self.exported_unseen(name)))
+
+    def test_aerc_does_not_sign_in(self):
+        log = self.home.file("aerc.log", "")
+        self.home.file(".config/aerc/aerc.conf", "[general]\nlog-file = ~/aerc.log\nlog-level = error\n")
+        self.exported_unseen("aerc")
+        self.assert_gives_up(log, "TLS support isn't enabled", "aerc")  # what dovecot says to STARTTLS
+
+    def assert_gives_up(self, log: Path, mark: str, *command: str) -> None:
+        before = self.count(log, mark)
+        self.watch(*command, until=lambda: self.count(log, mark) > before)
+        self.assertGreater(self.count(log, mark), before)
+        self.assert_no_login()
 
 
 del Exporting  # a frame, not a case
