@@ -203,6 +203,21 @@ BOOST_AUTO_TEST_CASE(a_line_break_in_any_value_is_refused_by_every_target) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(no_character_of_a_user_name_adds_a_line_or_ends_one) {
+  const auto lines = [](const std::string& text) { return std::count(text.begin(), text.end(), '\n'); };
+  for (const ExportTarget& target : export_targets()) {
+    const auto expected = lines(exported(target.name, simple()).text);
+    for (char c = ' '; c <= '~'; ++c) {
+      for (const std::string& user : {std::string{c}, std::string{'a', c, 'b'}, std::string{c, c, c, ' ', c}}) {
+        auto configuration = simple();
+        for (auto* group : {&configuration.incoming, &configuration.outgoing}) group->front().server.username = user;
+        const auto result = export_settings(target.name, configuration, address());
+        if (result) BOOST_TEST(lines(result->text) == expected, target.name << " with " << user);
+      }
+    }
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_password_command_never_stands_in_a_file_for_a_server_that_asks_for_none) {
   auto configuration = accounts::configuration({}, {smtp()});
   configuration.outgoing.front().server.authentication = {Authentication::none};

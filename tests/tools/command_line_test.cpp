@@ -50,6 +50,7 @@ const Mistake kMistakes[]{
     {"export --for msmtp --json a@b.example", "there is no option --json; see mailconf export --help"},
     {"export --for msmtp --output '' a@b.example", "--output: \"\" is empty"},
     {"export --for msmtp --password-command '' a@b.example", "--password-command: \"\" is empty"},
+    {"export --for msmtp --list-sources", "there is no option --list-sources; see mailconf export --help"},
     {"resolve --for msmtp a@b.example", "there is no option --for; see mailconf resolve --help"},
     {"resolve --nope a@b.example", "there is no option --nope; see mailconf resolve --help"},
     {"resolve a@b.example -x", "there is no option -x; see mailconf resolve --help"},

@@ -149,10 +149,13 @@ void add_network_options(CLI::App& app, TypedOptions& typed) {
   app.add_flag("--allow-private", typed.allow_private, "contact addresses that are not public")->group(group);
 }
 
-void add_source_options(CLI::App& app, TypedOptions& typed, bool& list_sources) {
+void add_list_of_sources(CLI::App& app, bool& list_sources) {
+  app.add_flag("--list-sources", list_sources, "print what --sources can name")->group("Sources");
+}
+
+void add_source_options(CLI::App& app, TypedOptions& typed) {
   const char* group = "Sources";
   add_values(app, "--sources", typed.sources, "LIST", "ask only these, separated by commas")->group(group);
-  app.add_flag("--list-sources", list_sources, "print what --sources can name")->group(group);
   add_value(app, "--isp-dir", typed.isp_dir, "DIR", "DOMAIN.xml files that win over every source")->group(group);
   add_value(app, "--ispdb", typed.ispdb, "URL|off",
             "the database of providers; it is told the domain\n"
@@ -237,7 +240,8 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   add_output_options(app, typed);
   if (command.id == CommandName::verify) add_login_options(app, typed);
   add_network_options(app, typed);
-  if (command.id != CommandName::probe) add_source_options(app, typed, list_sources);
+  if (command.id != CommandName::probe) add_source_options(app, typed);
+  if (command.id == CommandName::resolve) add_list_of_sources(app, list_sources);
   try {
     return parsed(app, command, words, typed, list_sources);
   } catch (const CLI::CallForHelp&) {
