@@ -115,4 +115,6 @@ Escaped in_key_file(std::string_view value) {
 
 Escaped in_mailbox_name(std::string_view value) { return only(value, "@._+-=~&!") ? as_it_is(value) : std::nullopt; }
 
+Escaped plain_path(std::string_view value) { return only(value, "/@._+-") ? as_it_is(value) : std::nullopt; }
+
 }  // namespace mailconf::exports

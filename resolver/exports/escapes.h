@@ -46,5 +46,6 @@ Escaped in_aerc_backticks(std::string_view value);
 Escaped in_key_file(std::string_view value);
 // Characters that mean nothing in a mailbox name and a list of c-client.
 Escaped in_mailbox_name(std::string_view value);
+Escaped plain_path(std::string_view value);
 
 }  // namespace mailconf::exports

@@ -47,6 +47,9 @@ const Row kRows[]{
     {"in_mailbox_name", in_mailbox_name, "a/novalidate-cert", nullptr},
     {"in_mailbox_name", in_mailbox_name, "a}b", nullptr},
     {"in_mailbox_name", in_mailbox_name, "a,b", nullptr},
+    {"plain_path", plain_path, "/etc/ssl/a.pem", "/etc/ssl/a.pem"},
+    {"plain_path", plain_path, "/a b", nullptr},
+    {"plain_path", plain_path, "/$HOME", nullptr},
 };
 
 }  // namespace

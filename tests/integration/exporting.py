@@ -124,6 +124,11 @@ class Exporting(WorldCase):
         self.assert_ran(run(str(file)), file)
         self.assert_fetched(folder)
 
+    def alpine(self, configuration: str, until: str) -> str:
+        # Who has used a newer version is not greeted, but sees the inbox at once.
+        file = self.home.file("pinerc", configuration + "last-version-used=6.26\n")
+        return self.watch("alpine", "-p", str(file), "-i", until=lambda shown: until in shown)
+
     @staticmethod
     def in_fetchmail() -> str:
         return PASSWORD.replace('"', "\\x22")

@@ -2,6 +2,7 @@
 
 import configparser
 import json
+import plistlib
 import tomllib
 import unittest
 
@@ -61,6 +62,13 @@ class OddValues(Exporting):
         self.assertEqual(account["message"]["send"]["backend"]["login"], ODD)
         self.assertEqual(json.loads(self.odd("nodemailer"))["auth"]["user"], ODD)
         self.assertEqual(json.loads(self.odd("json"))["incoming"][0]["username"], ODD)
+
+    def test_a_property_list(self):
+        profile = plistlib.loads(self.odd("apple").encode())
+        [mail] = profile["PayloadContent"]
+        self.assertEqual((mail["IncomingMailServerUsername"], mail["OutgoingMailServerUsername"]), (ODD, ODD))
+        self.assertEqual((mail["IncomingMailServerUseSSL"], mail["OutgoingMailServerUseSSL"]), (True, True))
+        self.assertEqual(mail["IncomingMailServerPortNumber"], self.mail.ports["imaps"])
 
     def test_the_script_for_evolution_writes_its_sources_once(self):
         file = self.home.file("script", self.odd("evolution"))

@@ -63,8 +63,14 @@ class Reading(Exporting):
     def assert_signs_in(self, domain: str, name: str, *arguments: str, **environment: str) -> None:
         mark = f"imap-login: Info: Login: user=<alice@{domain}>"
         before = self.count(self.mail.daemon.log, mark)
-        shown = self.watch(name, *arguments, until=lambda: self.count(self.mail.daemon.log, mark) > before, **environment)
+        shown = self.watch(name, *arguments, until=lambda shown: self.count(self.mail.daemon.log, mark) > before, **environment)
         self.assertGreater(self.count(self.mail.daemon.log, mark), before, shown + self.mail.daemon.output())
+
+    def test_alpine_asks_for_the_password_either_way_of_tls(self):
+        for domain in DOMAINS:
+            with self.subTest(domain):
+                shown = self.alpine(self.exported("alpine", domain, with_password=False), until="PASSWORD:")
+                self.assertIn(f"USER: alice@{domain} PASSWORD:", shown)
 
     def test_a_certificate_that_is_not_trusted_stops_every_program(self):
         runs = {"isync": ("mbsync", "-a", "-c"), "getmail6": ("getmail", "--getmaildir", str(self.home.folder), "--rcfile"),
@@ -128,7 +134,7 @@ class WithoutStarttls(Exporting):
 
     def exported_unseen(self, target: str) -> Path:
         """mailconf itself would refuse these servers if it were to look at them."""
-        command = () if target == "fetchmail" else ("--password-command", f"'{self.command}'")
+        command = () if target in ("fetchmail", "alpine") else ("--password-command", f"'{self.command}'")
         ended = self.export(target, "upgraded.example", "--no-probe", *command)
         self.assertEqual(ended.status, 0, ended.errors)
         more = f'    password "{self.in_fetchmail()}"\n' if target == "fetchmail" else ""
@@ -163,9 +169,14 @@ class WithoutStarttls(Exporting):
         self.exported_unseen("aerc")
         self.assert_gives_up(log, "TLS support isn't enabled", "aerc")  # what dovecot says to STARTTLS
 
+    def test_alpine_does_not_ask_for_the_password(self):
+        shown = self.alpine(self.exported_unseen("alpine").read_text(), until="Unable to negotiate TLS")
+        self.assertIn("Unable to negotiate TLS", shown)
+        self.assertNotIn("PASSWORD", shown)
+
     def assert_gives_up(self, log: Path, mark: str, *command: str) -> None:
         before = self.count(log, mark)
-        self.watch(*command, until=lambda: self.count(log, mark) > before)
+        self.watch(*command, until=lambda shown: self.count(log, mark) > before)
         self.assertGreater(self.count(log, mark), before)
         self.assert_no_login()
 

@@ -60,7 +60,7 @@ class Home:
                               env=self.environment, cwd=self.folder, **self._identity)
 
     def watch(self, name: str, *arguments: str, until, **environment: str) -> str:
-        """Runs a program for the screen until something has come about; returns what it showed."""
+        """Runs a program for the screen until until(what it has shown) is true; returns what it showed."""
         ours, theirs = pty.openpty()
         process = subprocess.Popen([program(name), *arguments], stdin=theirs, stdout=theirs, stderr=theirs,
                                    env={**self.environment, **environment}, cwd=self.folder, start_new_session=True,
@@ -90,7 +90,7 @@ def _own_terminal() -> None:
 def _shown(terminal: int, process: subprocess.Popen, until) -> str:
     shown = b""
     end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None and not until():
+    while time.monotonic() < end and process.poll() is None and not until(shown.decode(errors="replace")):
         # What a program writes must be read, or it waits.
         if select.select([terminal], [], [], 0.05)[0]:
             try:
