@@ -9,22 +9,23 @@
 namespace mailconf::exports {
 namespace {
 
-std::vector<Server> encrypted(const std::vector<FoundServer>& found) {
+std::vector<Server> safe_servers(const std::vector<FoundServer>& found) {
   std::vector<Server> servers;
   for (const FoundServer& each : found) {
     const bool in_clear = is_tcp(each.server.type) && each.server.socket_type == SocketType::plain;
-    if (!in_clear) servers.push_back(each.server);
+    const bool refused = each.proof.outcome == ProofOutcome::refused;
+    if (!in_clear && !refused) servers.push_back(each.server);
   }
   return servers;
 }
 
-// Every server but those in clear, the user names filled in.
+// Every server but those in clear and those that failed their proof, the user names filled in.
 Settings settings_of(const Account& account) {
   const Configuration& configuration = account.configuration;
   Settings settings;
   settings.provider = configuration.provider;
-  settings.incoming = encrypted(configuration.incoming);
-  settings.outgoing = encrypted(configuration.outgoing);
+  settings.incoming = safe_servers(configuration.incoming);
+  settings.outgoing = safe_servers(configuration.outgoing);
   for (const FoundService& found : configuration.services) {
     const bool in_clear = found.service.url.empty() && found.service.socket_type == SocketType::plain;
     if (!in_clear) settings.services.push_back(found.service);

@@ -11,110 +11,50 @@ using enum Need;
 using Stls = Starttls;
 using Token = TokenSource;
 
-constexpr Quoting kQuotes{in_double_quotes, in_double_quotes, in_double_quotes};
+// value, command, path, address
+constexpr Quoting kAerc{in_aerc_backticks, in_aerc_backticks};
+constexpr Quoting kAlpine{in_mailbox_name, nullptr, plain_path};
+constexpr Quoting kClaws{to_the_end_of_the_line};
+constexpr Quoting kShell{in_shell_quotes, in_shell_quotes, in_shell_quotes};
+constexpr Quoting kKeyFile{in_key_file};
+constexpr Quoting kFetchmail{in_fetchmail_quotes, nullptr, in_fetchmail_quotes};
+constexpr Quoting kGetmail{to_the_end_of_the_line, python_string, path_without_variables};
+constexpr Quoting kToml{in_double_quotes, in_double_quotes};
+constexpr Quoting kMbsync{in_double_quotes, in_double_quotes, in_double_quotes};
+constexpr Quoting kMsmtp{as_it_is, as_it_is, as_it_is, without_patterns};
 constexpr Quoting kMuttrc{in_muttrc_quotes, in_muttrc_backticks, in_muttrc_quotes};
-// Of JSON and XML: the writers themselves escape.
+constexpr Quoting kJson{in_double_quotes};
+constexpr Quoting kConfigParser{interpolated, interpolated_python_string, interpolated_path};
+// The writers of JSON and XML escape by themselves.
 constexpr Quoting kWriter{as_it_is};
+
+constexpr bool kPop3 = true;
+constexpr bool kNoPop3 = false;
 
 // name, summary, reading, sending, POP3 too, STARTTLS, OAuth2, quoting, writer
 constexpr std::array<Target, 17> kTargets{{
-    {"aerc",
-     "accounts.conf of aerc, mode 600",
-     needed,
-     wanted,
-     false,
-     Stls::demanded,
-     Token::command,
-     {in_aerc_backticks, in_aerc_backticks}},
-    {"alpine",
-     "lines for .pinerc of Alpine",
-     wanted,
-     wanted,
-     true,
-     Stls::demanded,
-     Token::program,
-     {in_mailbox_name, nullptr, plain_path}},
-    {"apple", "profile (.mobileconfig) for iOS and macOS, not signed", needed, needed, true, Stls::by_port, Token::none,
-     kWriter, write_mobileconfig},
-    {"claws-mail",
-     "section for accountrc of Claws Mail",
-     needed,
-     wanted,
-     true,
-     Stls::demanded,
-     Token::none,
-     {to_the_end_of_the_line}},
-    {"environment",
-     "variables for a shell script",
-     wanted,
-     wanted,
-     true,
-     Stls::demanded,
-     Token::program,
-     {in_shell_quotes, in_shell_quotes, in_shell_quotes}},
-    {"evolution",
-     "shell script that writes the three .source files of an account",
-     needed,
-     needed,
-     true,
-     Stls::demanded,
-     Token::none,
-     {in_key_file}},
-    {"fetchmail",
-     ".fetchmailrc, mode 600",
-     needed,
-     none,
-     true,
-     Stls::demanded,
-     Token::none,
-     {in_fetchmail_quotes, nullptr, in_fetchmail_quotes}},
-    {"getmail6",
-     "getmailrc of getmail 6",
-     needed,
-     none,
-     true,
-     Stls::unsafe,
-     Token::command,
-     {to_the_end_of_the_line, python_string, path_without_variables}},
-    {"himalaya",
-     "config.toml of himalaya 1",
-     needed,
-     wanted,
-     false,
-     Stls::demanded,
-     Token::none,
-     {in_double_quotes, in_double_quotes}},
-    {"isync", ".mbsyncrc", needed, none, false, Stls::demanded, Token::command, kQuotes},
-    {"json", "JSON with the names of a domain definition of mailconfd", wanted, wanted, true, Stls::demanded,
+    {"aerc", "accounts.conf of aerc, mode 600", needed, wanted, kNoPop3, Stls::demanded, Token::command, kAerc},
+    {"alpine", "lines for .pinerc of Alpine", wanted, wanted, kPop3, Stls::demanded, Token::program, kAlpine},
+    {"apple", "profile (.mobileconfig) for iOS and macOS, not signed", needed, needed, kPop3, Stls::by_port,
+     Token::none, kWriter, write_mobileconfig},
+    {"claws-mail", "section for accountrc of Claws Mail", needed, wanted, kPop3, Stls::demanded, Token::none, kClaws},
+    {"environment", "variables for a shell script", wanted, wanted, kPop3, Stls::demanded, Token::program, kShell},
+    {"evolution", "shell script that writes the three .source files of an account", needed, needed, kPop3,
+     Stls::demanded, Token::none, kKeyFile},
+    {"fetchmail", ".fetchmailrc, mode 600", needed, none, kPop3, Stls::demanded, Token::none, kFetchmail},
+    {"getmail6", "getmailrc of getmail 6", needed, none, kPop3, Stls::unsafe, Token::command, kGetmail},
+    {"himalaya", "config.toml of himalaya 1", needed, wanted, kNoPop3, Stls::demanded, Token::none, kToml},
+    {"isync", ".mbsyncrc", needed, none, kNoPop3, Stls::demanded, Token::command, kMbsync},
+    {"json", "JSON with the names of a domain definition of mailconfd", wanted, wanted, kPop3, Stls::demanded,
      Token::program, kWriter, write_settings},
-    {"msmtp",
-     ".msmtprc, mode 600",
-     none,
-     needed,
-     false,
-     Stls::demanded,
-     Token::command,
-     {as_it_is, as_it_is, as_it_is, without_patterns}},
-    {"mutt", "lines for .muttrc", wanted, wanted, true, Stls::demanded, Token::command, kMuttrc},
-    {"neomutt", "lines for .neomuttrc", wanted, wanted, true, Stls::demanded, Token::command, kMuttrc},
-    {"nodemailer",
-     "JSON for createTransport() of Nodemailer; the program adds the password",
-     none,
-     needed,
-     false,
-     Stls::demanded,
-     Token::program,
-     {in_double_quotes}},
-    {"offlineimap",
-     ".offlineimaprc",
-     needed,
-     none,
-     false,
-     Stls::unsafe,
-     Token::none,
-     {interpolated, interpolated_python_string, interpolated_path}},
-    {"thunderbird", "autoconfig XML: DOMAIN.xml in the folder isp of Thunderbird", needed, needed, true, Stls::demanded,
-     Token::program, kWriter, write_autoconfig},
+    {"msmtp", ".msmtprc, mode 600", none, needed, kNoPop3, Stls::demanded, Token::command, kMsmtp},
+    {"mutt", "lines for .muttrc", wanted, wanted, kPop3, Stls::demanded, Token::command, kMuttrc},
+    {"neomutt", "lines for .neomuttrc", wanted, wanted, kPop3, Stls::demanded, Token::command, kMuttrc},
+    {"nodemailer", "JSON for createTransport() of Nodemailer; the program adds the password", none, needed, kNoPop3,
+     Stls::demanded, Token::program, kJson},
+    {"offlineimap", ".offlineimaprc", needed, none, kNoPop3, Stls::unsafe, Token::none, kConfigParser},
+    {"thunderbird", "autoconfig XML: DOMAIN.xml in the folder isp of Thunderbird", needed, needed, kPop3,
+     Stls::demanded, Token::program, kWriter, write_autoconfig},
 }};
 
 }  // namespace

@@ -61,6 +61,17 @@ BOOST_AUTO_TEST_CASE(json_is_read_back_with_the_same_servers) {
   BOOST_TEST(read->settings.outgoing.size() == 1u);
 }
 
+BOOST_AUTO_TEST_CASE(documents_with_all_servers_leave_out_those_in_clear_and_those_that_failed_their_proof) {
+  auto refused = pop3();
+  refused.proof.outcome = ProofOutcome::refused;
+  const auto configuration = accounts::configuration({imap(SocketType::plain), refused, imap()}, {smtp()});
+  for (const char* target : {"json", "thunderbird"}) {
+    const std::string text = text_of(target, configuration, address());
+    for (const char* left_out : {"pop.example.org", "143"}) BOOST_TEST(text.find(left_out) == std::string::npos, text);
+    BOOST_TEST(text.find("993") != std::string::npos);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(json_of_an_account_that_only_sends_is_written_all_the_same) {
   const auto exported = export_settings("json", configuration({}, {smtp()}), address());
   BOOST_REQUIRE(exported.has_value());
