@@ -43,7 +43,7 @@ constexpr std::array<Target, 17> kTargets{{
      Stls::demanded, Token::none, kKeyFile},
     {"fetchmail", ".fetchmailrc, mode 600", needed, none, kPop3, Stls::demanded, Token::none, kFetchmail},
     {"getmail6", "getmailrc of getmail 6", needed, none, kPop3, Stls::unsafe, Token::command, kGetmail},
-    {"himalaya", "config.toml of himalaya 1", needed, wanted, kNoPop3, Stls::demanded, Token::none, kToml},
+    {"himalaya", "config.toml of himalaya 1", needed, wanted, kNoPop3, Stls::unsafe, Token::none, kToml},
     {"isync", ".mbsyncrc", needed, none, kNoPop3, Stls::demanded, Token::command, kMbsync},
     {"json", "JSON with the names of a domain definition of mailconfd", wanted, wanted, kPop3, Stls::demanded,
      Token::program, kWriter, write_settings},

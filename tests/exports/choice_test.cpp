@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_server_that_did_not_answer_comes_after_one_that_did) {
 }
 
 BOOST_AUTO_TEST_CASE(a_program_that_would_go_on_without_starttls_gets_none) {
-  for (const char* program : {"offlineimap", "getmail6"}) {
+  for (const char* program : {"offlineimap", "getmail6", "himalaya"}) {
     const Error error = refused(program, upgraded());
     BOOST_TEST(contains(error.message, "cannot be made to insist on STARTTLS at imap.example.org:143"), error.message);
     BOOST_TEST(contains(exported(program, configuration({imap(SocketType::starttls), imap()}, {})).text, "993"));
