@@ -144,7 +144,8 @@ void Exchanges::settle(Exchange& exchange, const Answer& answer, Instant now) {
   exchange.answered_at = now;
   if (!is_word_from_outside(answer)) return;
   heard_anything_ = true;
-  if (is_connection(exchange.question)) slowest_ = std::max(slowest_, now - exchange.started);
+  if (is_connection(exchange.question) && exchange.urgency != beside)
+    slowest_ = std::max(slowest_, now - exchange.started);
 }
 
 std::vector<Exchanges::Id> Exchanges::open() const {

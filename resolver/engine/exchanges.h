@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <vector>
@@ -31,6 +32,8 @@ struct Exchange {
 class Exchanges {
  public:
   using Id = std::size_t;
+  // Of what nobody waits for: services beside the mail.
+  static constexpr std::size_t beside = std::numeric_limits<std::size_t>::max();
 
   // The exchange for `question`, made when it is new and taken up again when it was dropped; a more urgent asker raises
   // its urgency.

@@ -1,14 +1,9 @@
 #include "engine/findings.h"
 
 #include "engine/sign_in.h"
-#include "engine/trust.h"
 
 namespace mailconf {
 namespace {
-
-AppliedSettings applied(const Subject& subject, const Settings& settings) {
-  return subject.address ? for_address(settings, *subject.address) : for_domain(settings, subject.domain);
-}
 
 // One server at a time, so that its template stays beside it when a neighbour is dropped.
 std::vector<FoundServer> apply_servers(const Subject& subject, std::string_view source,
@@ -17,7 +12,7 @@ std::vector<FoundServer> apply_servers(const Subject& subject, std::string_view 
   for (const auto& server : servers) {
     Settings alone;
     (incoming ? alone.incoming : alone.outgoing).push_back(server);
-    auto result = applied(subject, alone).settings;
+    auto result = applied(subject, alone);
     for (auto& ready : incoming ? result.incoming : result.outgoing) {
       found.push_back({std::move(ready), server.username, std::string(source), {}});
     }
@@ -33,7 +28,13 @@ void set_unencrypted_aside(std::vector<FoundServer>& servers, std::vector<Reserv
   });
 }
 
-std::vector<EvidenceLink> links(const State& state, const std::vector<std::size_t>& evidence) {
+}  // namespace
+
+Settings applied(const Subject& subject, const Settings& settings) {
+  return (subject.address ? for_address(settings, *subject.address) : for_domain(settings, subject.domain)).settings;
+}
+
+std::vector<EvidenceLink> evidence_links(const State& state, const std::vector<std::size_t>& evidence) {
   std::vector<EvidenceLink> chain;
   for (const auto index : evidence) {
     const auto& exchange = state.exchanges[state.asks[index].exchange];
@@ -43,14 +44,12 @@ std::vector<EvidenceLink> links(const State& state, const std::vector<std::size_
   return chain;
 }
 
-}  // namespace
-
 Finding make_finding(const State& state, std::size_t rank, const Settings& settings,
                      std::vector<std::size_t> evidence) {
   const std::string_view source = state.sources[rank].entry.id;
   Finding finding;
   finding.rank = rank;
-  finding.settings = applied(state.subject, settings).settings;
+  finding.settings = applied(state.subject, settings);
   finding.incoming = apply_servers(state.subject, source, settings.incoming, true);
   finding.outgoing = apply_servers(state.subject, source, settings.outgoing, false);
   if (!state.subject.allow_plaintext) {
@@ -60,7 +59,7 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   std::vector<Server> servers;
   for (const auto& found : finding.incoming) servers.push_back(found.server);
   for (const auto& found : finding.outgoing) servers.push_back(found.server);
-  finding.trust = trust_of(links(state, evidence), state.subject, servers);
+  finding.trust = trust_of(evidence_links(state, evidence), state.subject, servers);
   settle_sign_in(finding, state.subject.providers);
   finding.evidence = std::move(evidence);
   finding.found_at = state.now;

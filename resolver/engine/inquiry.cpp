@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/findings.h"
+#include "engine/services.h"
 
 namespace mailconf {
 
@@ -40,11 +41,11 @@ void Inquiry::deliver() {
     due_.pop_front();
     const auto asked = state_.asks[index];
     auto& source = state_.sources[asked.source];
-    if (asked.verdict || source.stopped) continue;
+    if (asked.verdict || (source.stopped && !asked.beside)) continue;
     const auto& exchange = state_.exchanges[asked.exchange];
     const Question question = exchange.question;
     const Answer answer = *exchange.answer;
-    --source.outstanding;
+    if (!asked.beside) --source.outstanding;
     take(asked.source, index, source.source->on_answer(question, answer));
     if (observer_.answered) observer_.answered(row_of(state_, state_.asks[index]));
   }
@@ -56,16 +57,20 @@ void Inquiry::take(std::size_t rank, std::optional<std::size_t> because, Step st
   } else if (step.ask.empty()) {
     state_.sources[rank].verdict = step.verdict;
   }
-  for (const auto& question : step.ask) ask(rank, because, question);
+  for (const auto& question : step.ask) ask(rank, because, question, false);
+  for (const auto& question : step.ask_beside) ask(rank, because, question, true);
   tell_warnings(rank, step.diagnostics);
   if (step.found) state_.findings.insert_or_assign(rank, make_finding(state_, rank, *step.found, evidence_of(rank)));
+  for (const auto& service : step.services) {
+    if (because) state_.services.push_back(make_service_finding(state_, *because, service));
+  }
 }
 
-void Inquiry::ask(std::size_t rank, std::optional<std::size_t> because, const Question& question) {
-  const auto exchange = state_.exchanges.ask(question, rank + 1);
+void Inquiry::ask(std::size_t rank, std::optional<std::size_t> because, const Question& question, bool beside) {
+  const auto exchange = state_.exchanges.ask(question, beside ? Exchanges::beside : rank + 1);
   const auto look_up = look_up_of_host(rank, question);
-  state_.asks.push_back({rank, exchange, look_up ? look_up : because, std::nullopt});
-  ++state_.sources[rank].outstanding;
+  state_.asks.push_back({rank, exchange, look_up ? look_up : because, std::nullopt, beside});
+  if (!beside) ++state_.sources[rank].outstanding;
   if (observer_.asked) observer_.asked(row_of(state_, state_.asks.back()));
   if (state_.exchanges[exchange].answer) due_.push_back(state_.asks.size() - 1);
 }
@@ -87,7 +92,7 @@ std::vector<std::size_t> Inquiry::evidence_of(std::size_t rank) const {
   std::vector<std::size_t> evidence;
   for (std::size_t index = 0; index < state_.asks.size(); ++index) {
     if (state_.asks[index].source != rank || !state_.asks[index].verdict) continue;
-    if (state_.asks[index].verdict->outcome != Outcome::found) continue;
+    if (state_.asks[index].beside || state_.asks[index].verdict->outcome != Outcome::found) continue;
     for (std::optional<std::size_t> link = index; link; link = state_.asks[*link].because) {
       if (std::find(evidence.begin(), evidence.end(), *link) == evidence.end()) evidence.push_back(*link);
     }

@@ -21,7 +21,7 @@ class Inquiry {
   bool begin_sources();
   void deliver();
   void take(std::size_t rank, std::optional<std::size_t> because, Step step);
-  void ask(std::size_t rank, std::optional<std::size_t> because, const Question& question);
+  void ask(std::size_t rank, std::optional<std::size_t> because, const Question& question, bool beside);
   [[nodiscard]] std::optional<std::size_t> look_up_of_host(std::size_t rank, const Question& question) const;
   [[nodiscard]] std::vector<std::size_t> evidence_of(std::size_t rank) const;
   void tell_warnings(std::size_t rank, const std::vector<Diagnostic>& diagnostics);

@@ -5,6 +5,20 @@
 #include "engine/timing.h"
 
 namespace mailconf {
+namespace {
+
+bool is_dns(const State& state, Exchanges::Id id) {
+  return std::holds_alternative<DnsQuestion>(state.exchanges[id].question);
+}
+
+bool documents_on_their_way(const State& state) {
+  const auto open = state.exchanges.open();
+  return std::any_of(open.begin(), open.end(), [&](Exchanges::Id id) {
+    return !is_beside(state, id) && std::holds_alternative<HttpQuestion>(state.exchanges[id].question);
+  });
+}
+
+}  // namespace
 
 bool is_proof(const State& state, Exchanges::Id id) { return state.exchanges[id].urgency == 0; }
 
@@ -12,12 +26,15 @@ bool is_guess(const State& state, Exchanges::Id id) {
   return !is_proof(state, id) && std::holds_alternative<ProbeQuestion>(state.exchanges[id].question);
 }
 
+bool is_beside(const State& state, Exchanges::Id id) { return state.exchanges[id].urgency == Exchanges::beside; }
+
 bool may_start(const State& state, Exchanges::Id id) {
+  if (is_beside(state, id)) return is_dns(state, id) || !documents_on_their_way(state);
   if (!is_guess(state, id)) return true;
   if (settled_rank(state)) return false;
   if (state.now >= state.began + timing::head_start) return true;
   return std::none_of(state.asks.begin(), state.asks.end(), [&](const Ask& ask) {
-    return !ask.verdict && !state.sources[ask.source].stopped && !is_guess(state, ask.exchange);
+    return !ask.verdict && !ask.beside && !state.sources[ask.source].stopped && !is_guess(state, ask.exchange);
   });
 }
 

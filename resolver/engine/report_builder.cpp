@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <iterator>
 
 #include "engine/configurations.h"
 #include "engine/knowledge.h"
 #include "engine/proof.h"
+#include "engine/services.h"
 
 namespace mailconf {
 namespace {
@@ -45,17 +47,26 @@ SourceRow row_without_ask(const State& state, const SourceState& source, const C
   return row;
 }
 
-std::vector<SourceRow> rows(const State& state, const Chosen& chosen) {
+// Why a question about a service beside the mail has none.
+Verdict unanswered_beside(const State& state, const SourceState& source, const Chosen& chosen) {
+  if (state.end != State::End::settled) return unanswered(state, source, true, chosen);
+  return {Outcome::skipped, "nobody waits for services beside the mail"};
+}
+
+enum class Rows { all, of_the_mail };
+
+std::vector<SourceRow> rows(const State& state, const Chosen& chosen, Rows wanted) {
   std::vector<SourceRow> all;
   for (std::size_t rank = 0; rank < state.sources.size(); ++rank) {
     const auto& source = state.sources[rank];
     const std::size_t before = all.size();
     for (const auto& ask : state.asks) {
-      if (ask.source != rank) continue;
+      if (ask.source != rank || (ask.beside && wanted == Rows::of_the_mail)) continue;
       all.push_back(row_of(state, ask));
       if (ask.verdict) continue;
       const bool was_sent = state.exchanges[ask.exchange].was_sent();
-      const Verdict verdict = unanswered(state, source, was_sent, chosen);
+      const Verdict verdict =
+          ask.beside ? unanswered_beside(state, source, chosen) : unanswered(state, source, was_sent, chosen);
       all.back().outcome = verdict.outcome;
       all.back().reason = verdict.reason;
     }
@@ -166,11 +177,17 @@ bool is_known_to_offer_none(const State& state) {
   });
 }
 
+bool wants_credentials(const State& state) {
+  return std::any_of(state.asks.begin(), state.asks.end(),
+                     [](const Ask& ask) { return ask.verdict && ask.verdict->wants_credentials; });
+}
+
 // Nothing usable was found: is that certain, and why?
 Status status_without_servers(const State& state, const std::vector<SourceRow>& rows) {
   if (any_reserved(state, Reservation::oauth2_alone)) return Status::needs_oauth2;
   if (only_in_clear(state)) return Status::insecure_only;
   if (only_by_url(state) || is_known_to_offer_none(state)) return Status::no_standard_protocol;
+  if (wants_credentials(state)) return Status::needs_credentials;
   const auto is = [](Outcome outcome) { return [outcome](const SourceRow& row) { return row.outcome == outcome; }; };
   const bool uncertain = std::any_of(rows.begin(), rows.end(), is(Outcome::unknown));
   if (uncertain && !state.exchanges.heard_anything()) return Status::offline;
@@ -201,9 +218,10 @@ Report build_report(const State& state) {
   Report report;
   if (state.subject.address) report.address = state.subject.address->text();
   report.domain = state.subject.domain.ascii();
-  report.sources = rows(state, chosen);
-  report.status = status_of(state, chosen, report.sources);
+  report.sources = rows(state, chosen, Rows::all);
+  report.status = status_of(state, chosen, rows(state, chosen, Rows::of_the_mail));
   report.best = recommended(state, chosen);
+  if (!report.best.sources.empty()) add_services(state, report.best);
   report.alternatives = alternatives(state, chosen);
   for (const auto& page : report.best.enable) report.hints.push_back({"enable", page.visit_url});
   for (auto& note : notes_about(state)) {
@@ -214,6 +232,7 @@ Report build_report(const State& state) {
   report.decisions = decisions(state, chosen);
   report.conflicts = conflicts(report.best, report.alternatives);
   report.warnings = warnings(state, chosen);
+  std::ranges::move(services_left_out(state, report.best), std::back_inserter(report.warnings));
   report.elapsed = state.now - state.began;
   report.provisional = state.provisional;
   report.proved = state.proved;

@@ -182,7 +182,7 @@ void Resolution::Implementation::stop_below(std::size_t rank) {
 
 bool Resolution::Implementation::is_wanted(Exchanges::Id id) const {
   return is_proof(state_, id) || std::any_of(state_.asks.begin(), state_.asks.end(), [&](const Ask& ask) {
-           return ask.exchange == id && !ask.verdict && !state_.sources[ask.source].stopped;
+           return ask.exchange == id && !ask.verdict && (ask.beside || !state_.sources[ask.source].stopped);
          });
 }
 

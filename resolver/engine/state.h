@@ -19,12 +19,13 @@ struct Ask {
   Exchanges::Id exchange;
   std::optional<std::size_t> because;  // another ask of the same source
   std::optional<Verdict> verdict;      // once answered
+  bool beside = false;                 // about services beside the mail
 };
 
 struct SourceState {
   CatalogEntry entry;
   std::unique_ptr<Source> source;  // once begun
-  std::size_t outstanding = 0;     // asks without verdict
+  std::size_t outstanding = 0;     // asks without verdict that are not beside the mail
   std::optional<Verdict> verdict;  // of a source that asked nobody
   bool stopped = false;            // outranked: its answers are no longer of interest
 };
@@ -52,6 +53,13 @@ struct Finding {
   std::vector<Reservation> reservations;
 };
 
+// A service that a source was told of by itself, beside the mail.
+struct ServiceFinding {
+  std::size_t rank;
+  FoundService found;
+  Trust trust = Trust::confirm;
+};
+
 struct State {
   enum class End { running, settled, out_of_time, aborted };
 
@@ -63,6 +71,7 @@ struct State {
   std::vector<Ask> asks;
   Exchanges exchanges;
   std::map<std::size_t, Finding> findings;  // by rank
+  std::vector<ServiceFinding> services;
   std::vector<Warning> warnings;
   Instant began{};
   Instant now{};

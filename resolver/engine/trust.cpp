@@ -83,4 +83,8 @@ Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject
   return by_port || by_srv ? trust_of_records(evidence, subject, servers) : trust_of_document(evidence, subject);
 }
 
+Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host) {
+  return belongs_to(host, subject.domain) || by_authentic_dns(evidence) ? Trust::authenticated : Trust::confirm;
+}
+
 }  // namespace mailconf

@@ -21,4 +21,7 @@ struct EvidenceLink {
 // servers' host names.
 Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::vector<Server>& servers);
 
+// The same for a service that DNS records or a redirect of the domain's own web site name.
+Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host);
+
 }  // namespace mailconf

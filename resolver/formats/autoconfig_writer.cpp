@@ -93,6 +93,7 @@ class AutoconfigWriter {
   }
 
   void write_service(Node root, const Service& service) {
+    if (service.type == ServiceType::jmap) return;  // only an incomingServer can say that
     auto node = root.child(element_of(service.type));
     const bool chat_over_tcp = service.type == ServiceType::xmpp && service.url.empty();
     node.attribute("type", chat_over_tcp ? "xmpptcp" : to_string(service.type));
@@ -116,6 +117,7 @@ class AutoconfigWriter {
         return "setupServer";
       case ServiceType::xmpp:
       case ServiceType::matrix:
+      case ServiceType::jmap:
         break;
     }
     return "chatServer";

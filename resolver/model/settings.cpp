@@ -37,8 +37,10 @@ constexpr Named<Authentication> authentications[] = {
 };
 
 constexpr Named<ServiceType> service_types[] = {
-    {ServiceType::caldav, "caldav"},           {ServiceType::carddav, "carddav"}, {ServiceType::webdav, "webdav"},
-    {ServiceType::managesieve, "managesieve"}, {ServiceType::xmpp, "xmpp"},       {ServiceType::matrix, "matrix"},
+    {ServiceType::caldav, "caldav"}, {ServiceType::carddav, "carddav"},
+    {ServiceType::webdav, "webdav"}, {ServiceType::managesieve, "managesieve"},
+    {ServiceType::xmpp, "xmpp"},     {ServiceType::matrix, "matrix"},
+    {ServiceType::jmap, "jmap"},
 };
 
 }  // namespace

@@ -73,7 +73,8 @@ Verdict judge_answer(const Failure& failure) {
           failure.detail.empty() ? std::string(to_string(failure.kind)) : failure.detail};
 }
 
-// By content first: servers label XML as text/html, and web pages as anything.
+}  // namespace
+
 bool is_web_page(const HttpAnswer& answer) {
   constexpr std::size_t prolog = 1024;
   const std::string head = to_lower(std::string_view(answer.body).substr(0, prolog));
@@ -81,8 +82,6 @@ bool is_web_page(const HttpAnswer& answer) {
   return head.find("<!doctype html") != std::string::npos || head.find("<html") != std::string::npos ||
          to_lower(answer.content_type).starts_with("text/html");
 }
-
-}  // namespace
 
 Verdict judge(const Answer& answer) {
   return std::visit([](const auto& given) { return judge_answer(given); }, answer);

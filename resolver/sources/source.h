@@ -24,12 +24,14 @@ struct Subject {
   std::string policy_path;                  // where it was read from
   const ProviderData* providers = nullptr;  // built-in data; may be absent
   bool allow_plaintext = false;
+  bool allow_http = false;  // questions over plain HTTP
 };
 
 // How one answer is to be understood.
 struct Verdict {
   Outcome outcome = Outcome::unknown;
-  std::string reason;  // one clause; empty when found without remark
+  std::string reason;              // one clause; empty when found without remark
+  bool wants_credentials = false;  // a user who signs in would be told
 
   bool operator==(const Verdict&) const = default;
 };
@@ -37,7 +39,9 @@ struct Verdict {
 // What a source does next. A source is at its end when nothing that it asked is outstanding.
 struct Step {
   std::vector<Question> ask;
+  std::vector<Question> ask_beside;     // about services beside the mail: nobody waits for the answers
   std::optional<Settings> found;        // replaces what this source found before
+  std::vector<Service> services;        // beside the mail, in addition to those found before
   Verdict verdict;                      // on the answer just given; for begin(): when nothing is asked
   std::vector<Diagnostic> diagnostics;  // oddities of the document, for the report's warnings
 };
@@ -52,6 +56,9 @@ class Source {
 // What an answer means when the source has nothing better to say: 404, NXDOMAIN and a refused connection are absences;
 // a timeout, SERVFAIL, 5xx or a bad certificate is unknown.
 Verdict judge(const Answer& answer);
+
+// By content first: servers label XML as text/html, and web pages as anything.
+bool is_web_page(const HttpAnswer& answer);
 
 // An answer to a request for an autoconfig document, read and judged: what every XML source shares.
 // `listed_only`: the document must name the domain or have a valid <domain> (third-party databases).

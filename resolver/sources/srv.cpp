@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sources/service_records.h"
 #include "sources/sources.h"
 #include "sources/srv_offers.h"
 #include "sources/srv_services.h"
@@ -12,15 +13,17 @@ namespace {
 
 class SrvSource final : public Source {
  public:
-  explicit SrvSource(const Subject& subject) : domain_(subject.domain) {}
+  explicit SrvSource(const Subject& subject) : domain_(subject.domain), services_(subject.domain) {}
 
   Step begin() override {
     Step step;
     for (const auto& service : srv_services) step.ask.emplace_back(srv_question(service, domain_));
+    step.ask_beside = services_.questions();
     return step;
   }
 
   Step on_answer(const Question& asked, const Answer& answer) override {
+    if (auto beside = services_.take(asked, answer)) return *std::move(beside);
     Step step = ended(judge(answer));
     for (std::size_t index = 0; index < srv_services.size(); ++index) {
       if (answered_[index] || asked != Question{srv_question(srv_services[index], domain_)}) continue;
@@ -86,6 +89,7 @@ class SrvSource final : public Source {
   }
 
   DomainName domain_;
+  ServiceRecords services_;
   std::array<bool, srv_services.size()> answered_{};
   std::vector<SrvOffer> incoming_;
   std::vector<SrvOffer> outgoing_;

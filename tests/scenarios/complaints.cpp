@@ -29,6 +29,12 @@ std::string proof_of(const FoundServer& found) {
                      found.proof.reason);
 }
 
+std::string service_line(const FoundService& found) {
+  const auto& service = found.service;
+  const auto where = service.url.empty() ? fmt::format("{}:{}", service.hostname, service.port) : service.url;
+  return fmt::format("{} {} {}", to_string(service.type), where, found.source);
+}
+
 std::string line_of(const SourceRow& row) {
   return fmt::format("{} {} {} {}", row.source, row.target, to_string(row.outcome), row.reason);
 }
@@ -120,6 +126,7 @@ void check_answer(Complaints& complaints, const Expectation& expect, const Repor
   complaints.same_lines("sources", best.sources, expect.sources);
   complaints.same_lines("incoming", lines_of(best.incoming, [](const auto& s) { return line_of(s); }), expect.incoming);
   complaints.same_lines("outgoing", lines_of(best.outgoing, [](const auto& s) { return line_of(s); }), expect.outgoing);
+  complaints.same_lines("services", lines_of(best.services, service_line), expect.services);
   complaints.same_lines("proofs", proofs_of(best), expect.proofs);
   complaints.same_lines("alternatives", lines_of(report.alternatives, best_source), expect.alternatives);
 }

@@ -28,20 +28,28 @@ Answer answer_to(const Question& question, int code) {
   return speaks();
 }
 
-// Every question of every source, as text.
+std::vector<Question> all_of(const Step& step) {
+  auto questions = step.ask;
+  questions.insert(questions.end(), step.ask_beside.begin(), step.ask_beside.end());
+  return questions;
+}
+
+// Every question of every source, as text; what is posted stands behind the address.
 Texts all_questions(const Subject& subject, int code) {
   Texts texts;
   for (const auto& entry : standard_catalog()) {
     const auto source = entry.make(subject);
-    std::vector<Question> open = source->begin().ask;
+    std::vector<Question> open = all_of(source->begin());
     while (!open.empty()) {
       const Question question = open.back();
       open.pop_back();
       Step step;
       step.ask.push_back(question);
       texts.push_back(asked(step).at(0));
+      if (const auto* http = std::get_if<HttpQuestion>(&question)) texts.back() += http->body;
       const Step next = source->on_answer(question, answer_to(question, code));
-      open.insert(open.end(), next.ask.begin(), next.ask.end());
+      const auto more = all_of(next);
+      open.insert(open.end(), more.begin(), more.end());
     }
   }
   return texts;

@@ -66,6 +66,21 @@ std::vector<std::string> asked(const Step& step) {
   return texts;
 }
 
+std::vector<std::string> asked_beside(const Step& step) {
+  std::vector<std::string> texts;
+  for (const auto& question : step.ask_beside) texts.push_back(text_of(question));
+  return texts;
+}
+
+std::vector<std::string> services(const Step& step) {
+  std::vector<std::string> texts;
+  for (const auto& each : step.services) {
+    texts.push_back(std::string(to_string(each.type)) + " " +
+                    (each.url.empty() ? each.hostname + ":" + std::to_string(each.port) : each.url));
+  }
+  return texts;
+}
+
 std::vector<std::string> codes(const Step& step) {
   std::vector<std::string> result;
   for (const auto& diagnostic : step.diagnostics) result.push_back(diagnostic.code);

@@ -22,6 +22,9 @@ ProbeQuestion port(std::string_view host_and_port);
 
 // Each question as text, in order; URLs with their query.
 std::vector<std::string> asked(const Step& step);
+std::vector<std::string> asked_beside(const Step& step);
+// "caldav https://dav.example.org/", "managesieve sieve.example.org:4190".
+std::vector<std::string> services(const Step& step);
 std::vector<std::string> codes(const Step& step);
 // "imap imap.example.org:993 SSL".
 std::vector<std::string> servers(const std::vector<Server>& servers);

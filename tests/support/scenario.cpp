@@ -96,6 +96,7 @@ void read_answer(Fields& fields, Expectation& expect) {
   expect.sources = list(fields, "sources");
   expect.incoming = list(fields, "incoming");
   expect.outgoing = list(fields, "outgoing");
+  expect.services = list(fields, "services");
   expect.proofs = list(fields, "proofs");
   expect.conflicts = list(fields, "conflicts");
   expect.alternatives = list(fields, "alternatives");

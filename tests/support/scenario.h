@@ -37,6 +37,7 @@ struct Expectation {
   std::optional<std::vector<std::string>> sources;   // all of them
   std::optional<std::vector<std::string>> incoming;  // exactly; patterns of "imap host 993 SSL auths user"
   std::optional<std::vector<std::string>> outgoing;  // exactly
+  std::optional<std::vector<std::string>> services;  // exactly; patterns of "caldav https://… source"
   std::optional<std::vector<std::string>> proofs;    // exactly; "host:port outcome reason"
   std::map<std::string, std::string> outcomes;       // by source
   std::vector<std::string> rows;                     // patterns of "source target outcome reason"

@@ -36,7 +36,8 @@ enum class Authentication {
   http_basic,  // URL-based servers and services
   http_digest,
 };
-enum class ServiceType { caldav, carddav, webdav, managesieve, xmpp, matrix };
+// jmap: by service record or well-known place; a document lists it among its servers.
+enum class ServiceType { caldav, carddav, webdav, managesieve, xmpp, matrix, jmap };
 
 std::string_view to_string(ServerType);      // "imap", "activeSync", …
 std::string_view to_string(SocketType);      // "SSL", "STARTTLS", "plain"
