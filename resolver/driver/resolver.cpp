@@ -80,8 +80,15 @@ Report Resolver::Implementation::resolve(const DomainName& domain, const std::op
                                          const Observer& observer, const std::stop_token& stop) {
   auto policy = read_policy_file(options.isp_dir, domain);
   if (!policy) return refused_input(domain, policy.error());
-  Subject subject{domain,       address, options.send_address,     ispdb,
-                  std::nullopt, "",      &ProviderData::builtin(), options.allow_plaintext};
+  Subject subject{domain,
+                  address,
+                  options.send_address,
+                  ispdb,
+                  std::nullopt,
+                  "",
+                  &ProviderData::builtin(),
+                  options.allow_plaintext,
+                  options.allow_http};
   if (*policy) {
     subject.policy_path = (*policy)->path;
     subject.policy_file = std::move((*policy)->contents);

@@ -80,7 +80,12 @@ Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject
     const auto* dns = std::get_if<DnsQuestion>(&link.question);
     return dns && dns->type == RecordType::srv;
   });
-  return by_port || by_srv ? trust_of_records(evidence, subject, servers) : trust_of_document(evidence, subject);
+  // A document that an SRV record led to is as good as that record, whatever servers it names.
+  const bool by_document = std::any_of(evidence.begin(), evidence.end(), [](const auto& link) {
+    return std::holds_alternative<HttpQuestion>(link.question);
+  });
+  return by_port || (by_srv && !by_document) ? trust_of_records(evidence, subject, servers)
+                                             : trust_of_document(evidence, subject);
 }
 
 Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host) {

@@ -61,10 +61,10 @@ BOOST_AUTO_TEST_CASE(the_sources_are_told_in_order_of_preference) {
     names.push_back(source.name);
     BOOST_TEST(!source.summary.empty());
   }
-  BOOST_TEST(
-      names == (std::vector<std::string>{"policy", "pacc", "autoconfig", "well-known", "ispdb", "builtin",
-                                         "mx-autoconfig", "mx-ispdb", "mx-builtin", "srv", "txt", "parent", "guess"}),
-      boost::test_tools::per_element());
+  BOOST_TEST(names == (std::vector<std::string>{"policy", "pacc", "autoconfig", "well-known", "autoconfig-http",
+                                                "ispdb", "builtin", "mx-autoconfig", "mx-ispdb", "mx-builtin", "srv",
+                                                "txt", "autodiscover", "parent", "guess"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_domain_that_nobody_knows_is_definitely_not_found) {

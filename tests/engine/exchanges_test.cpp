@@ -58,6 +58,32 @@ BOOST_AUTO_TEST_CASE(a_redirect_goes_out_again_under_the_same_deadline) {
   BOOST_TEST(exchanges[id].redirects.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(E8_what_was_posted_is_posted_again_where_a_redirect_leads) {
+  Exchanges exchanges;
+  exchanges.ask(HttpQuestion{*Url::parse("https://a.example/x"), "<a/>"}, 1);
+  const auto first = exchanges.start(Instant(0), always, late);
+  exchanges.on_answer(first[0].number, moved("https://b.example/y"), Instant(5));
+  const auto second = exchanges.start(Instant(5), always, late);
+  BOOST_REQUIRE(second.size() == 1U);
+  BOOST_TEST((second[0].question == Question(HttpQuestion{*Url::parse("https://b.example/y"), "<a/>"})));
+}
+
+BOOST_AUTO_TEST_CASE(a_redirect_that_is_not_to_be_followed_is_the_answer) {
+  Exchanges exchanges;
+  const auto id = exchanges.ask(HttpQuestion{*Url::parse("https://a.example/x"), "", false}, 1);
+  const auto starts = exchanges.start(Instant(0), always, late);
+  BOOST_TEST(exchanges.on_answer(starts[0].number, moved("https://b.example/y"), Instant(5)).value() == id);
+  BOOST_TEST(std::get<HttpAnswer>(*exchanges[id].answer).location == "https://b.example/y");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_beside_the_mail_says_nothing_about_the_pace) {
+  Exchanges exchanges;
+  exchanges.ask(http("a.example"), Exchanges::beside);
+  const auto starts = exchanges.start(Instant(0), always, late);
+  exchanges.on_answer(starts[0].number, HttpAnswer{}, Instant(900'000));
+  BOOST_TEST((exchanges.slowest() == Duration::zero()));
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_to_a_number_that_is_not_out_is_ignored) {
   Exchanges exchanges;
   const auto id = exchanges.ask(http("a.example"), 1);

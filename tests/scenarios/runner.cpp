@@ -45,7 +45,8 @@ Result<Subject> subject_of(const Scenario& scenario) {
                   scenario.policy_file,
                   "isp/" + domain->ascii() + ".xml",
                   facts_of(scenario),
-                  options.allow_plaintext};
+                  options.allow_plaintext,
+                  options.allow_http};
   if (options.ispdb != "off") subject.ispdb = Url::parse(options.ispdb).value();
   return subject;
 }

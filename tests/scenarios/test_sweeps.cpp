@@ -16,6 +16,8 @@ Scenario scenario_named(const std::string& name) { return read_scenario(TEST_DAT
 // Worlds in which several sources have something to say.
 constexpr std::array rich_worlds{
     "H7_every_source_has_something_to_say",
+    "H7_the_sources_of_lower_rank_have_something_to_say",
+    "E9_a_redirect_to_another_domain_needs_consent",
     "H1_the_autoconfig_host_wins_over_well_known",
     "H6_a_better_source_still_under_way_has_a_grace",
     "D20_a_stale_own_document_whose_servers_are_gone_loses",

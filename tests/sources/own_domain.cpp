@@ -23,8 +23,9 @@ BOOST_AUTO_TEST_SUITE(catalog)
 BOOST_AUTO_TEST_CASE(the_sources_stand_in_order_of_preference) {
   Texts ids;
   for (const auto& entry : standard_catalog()) ids.emplace_back(entry.id);
-  const Texts expected{"policy",   "pacc",       "autoconfig", "well-known", "ispdb",  "builtin", "mx-autoconfig",
-                       "mx-ispdb", "mx-builtin", "srv",        "txt",        "parent", "guess"};
+  const Texts expected{"policy", "pacc",    "autoconfig",    "well-known", "autoconfig-http",
+                       "ispdb",  "builtin", "mx-autoconfig", "mx-ispdb",   "mx-builtin",
+                       "srv",    "txt",     "autodiscover",  "parent",     "guess"};
   BOOST_TEST(ids == expected, per_element());
 }
 

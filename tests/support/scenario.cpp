@@ -54,6 +54,7 @@ void read_options(Fields fields, Scenario& scenario) {
   options.sources = fields.texts("sources");
   options.probe = fields.flag("probe").value_or(true);
   options.allow_plaintext = fields.flag("allow-plaintext").value_or(false);
+  options.allow_http = fields.flag("allow-http").value_or(false);
   options.allow_private = fields.flag("allow-private").value_or(false);
   options.send_address = send_address(fields);
   options.deadline = std::chrono::duration_cast<std::chrono::milliseconds>(

@@ -26,9 +26,12 @@ class InterferedExchange final : public Exchange {
   std::optional<Answer> answer_;
 };
 
-bool holds_address(const Url& url) {
-  const auto query = to_lower(url.query);
-  return query.find('@') != std::string::npos || query.find("%40") != std::string::npos;
+// Postmaster is nobody's address.
+bool holds_address(const HttpQuestion& question) {
+  const auto query = to_lower(question.url.query);
+  const auto at = question.body.find('@');
+  const bool in_body = at != std::string::npos && !question.body.substr(0, at).ends_with(">postmaster");
+  return in_body || query.find('@') != std::string::npos || query.find("%40") != std::string::npos;
 }
 
 }  // namespace
@@ -47,7 +50,7 @@ void SimulatedNetwork::record(const Question& question) {
   Asked asked{now(), target(question), true, false, true};
   if (const auto* document = std::get_if<HttpQuestion>(&question)) {
     asked.encrypted = document->url.https;
-    asked.holds_address = holds_address(document->url);
+    asked.holds_address = holds_address(*document);
   }
   internet_.asked.push_back(std::move(asked));
 }

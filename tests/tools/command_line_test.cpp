@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(options_may_stand_before_and_after_operands) {
   const CommandLine line = understood_line(
       "resolve --json a@b.example --deadline 2.5 --dns 127.0.0.1:53 c@d.example --dns [::1]:53 --no-probe --quiet "
       "--trace --ispdb off --sources srv,guess --send-address never --require-trust authenticated --color never "
-      "--allow-plaintext --allow-private");
+      "--allow-plaintext --allow-http --allow-private");
   const ResolverOptions& resolver = line.options.resolver;
   BOOST_TEST(line.operands == (std::vector<std::string>{"a@b.example", "c@d.example"}),
              boost::test_tools::per_element());
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(options_may_stand_before_and_after_operands) {
   BOOST_TEST(resolver.sources == (std::vector<std::string>{"srv", "guess"}), boost::test_tools::per_element());
   BOOST_TEST(resolver.ispdb == "off");
   BOOST_TEST(!resolver.probe);
-  BOOST_TEST((resolver.allow_plaintext && resolver.allow_private));
+  BOOST_TEST((resolver.allow_plaintext && resolver.allow_http && resolver.allow_private));
   BOOST_CHECK(resolver.send_address == SendAddress::never);
   BOOST_CHECK(line.options.required_trust == Trust::authenticated);
   BOOST_CHECK(line.options.color == ColorUse::never);

@@ -178,6 +178,7 @@ Result<Options> understood(const TypedOptions& typed) {
     if (!reading) return tl::unexpected(reading.error());
   }
   options.resolver.allow_plaintext = typed.allow_plaintext;
+  options.resolver.allow_http = typed.allow_http;
   options.resolver.allow_private = typed.allow_private;
   options.resolver.probe = !typed.no_probe;
   options.json = typed.json;

@@ -18,6 +18,7 @@ struct TypedOptions {
   std::vector<std::string> dns;
   std::optional<std::string> ca_file;
   bool allow_plaintext = false;
+  bool allow_http = false;
   bool allow_private = false;
   std::optional<std::string> isp_dir;
   std::optional<std::string> ispdb;

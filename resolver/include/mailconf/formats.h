@@ -5,6 +5,7 @@
 // with a diagnostic, and only a document without any usable incoming server is an error.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,20 @@ Result<ReadSettings> read_settings_json(std::string_view text);
 // The JSON that a domain publishes by PACC (draft-ietf-mailmaint-pacc-03; "smtp" of -02 is read for "submit"), without
 // its proof: that its digest is the one in the DNS is for the caller to check. One of services alone is read too.
 Result<ReadSettings> read_pacc_json(std::string_view bytes, const DomainName& domain);
+
+// What an Autodiscover service answers (MS-OXDSCLI §2.2.4): settings, or where to ask next, or an error. User names are
+// those of the user that was asked about.
+struct AutodiscoverAnswer {
+  std::optional<ReadSettings> document;
+  std::string redirect_url;
+  std::string redirect_address;
+  int error = 0;  // 600, 601, …
+};
+// IMAP, POP3, SMTP, CalDAV and CardDAV, then the addresses of Exchange; names and values in any letter case, with or
+// without namespaces. A value that means nothing never makes a server unencrypted. `domain` names the provider.
+Result<AutodiscoverAnswer> read_autodiscover_xml(std::string_view bytes, const DomainName& domain);
+// The question, UTF-8 with a declaration, the address escaped.
+std::string write_autodiscover_request(const EmailAddress& address);
 
 // The reports as JSON, as data/schema/result.schema.json describes them. `indent` for people.
 std::string write_report_json(const Report& report, bool indent);

@@ -44,6 +44,7 @@ struct ResolverOptions {
   std::vector<std::string> dns;              // "address" or "address:port"; empty: the system's
   std::string ca_file;                       // PEM; empty: the system's trust store
   bool allow_plaintext = false;              // unencrypted servers may be the answer
+  bool allow_http = false;                   // questions over plain HTTP; what comes of them is insecure
   bool allow_private = false;                // addresses that are not public may be contacted
   std::string isp_dir;                       // <domain>.xml files that win over every other source
   std::string ispdb = "https://autoconfig.thunderbird.net/v1.1/";  // "off": not asked

@@ -1,0 +1,220 @@
+// Autodiscover: where it is asked, what is told to whom, and where answers lead.
+#include <boost/test/unit_test.hpp>
+
+#include "sources/questions.h"
+#include "sources/sources.h"
+
+using namespace mailconf;
+using namespace mailconf::test;
+using boost::test_tools::per_element;
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+constexpr const char* at_host = "https://autodiscover.example.org/autodiscover/autodiscover.xml";
+constexpr const char* at_root = "https://example.org/autodiscover/autodiscover.xml";
+
+std::string account(const std::string& content) {
+  return "<Autodiscover><Response><Account>" + content + "</Account></Response></Autodiscover>";
+}
+
+HttpAnswer settings(const std::string& host, const std::string& login = "postmaster@example.org") {
+  const std::string body = "<Server>" + host + "</Server><LoginName>" + login + "</LoginName></Protocol>";
+  return page(account("<Action>settings</Action><Protocol><Type>IMAP</Type><Port>993</Port>" + body +
+                      "<Protocol><Type>SMTP</Type><Port>465</Port>" + body));
+}
+
+HttpAnswer redirected(const std::string& url) {
+  return page(account("<Action>redirectUrl</Action><RedirectUrl>" + url + "</RedirectUrl>"));
+}
+
+HttpAnswer moved_to_address(const std::string& address) {
+  return page(account("<Action>redirectAddr</Action><RedirectAddr>" + address + "</RedirectAddr>"));
+}
+
+struct Play {
+  explicit Play(bool allow_http = false) {
+    subject.allow_http = allow_http;
+    source = make_autodiscover_source(subject);
+    first = source->begin();
+  }
+  Step host(const Answer& answer) { return source->on_answer(first.ask.at(0), answer); }
+  Step root(const Answer& answer) { return source->on_answer(first.ask.at(1), answer); }
+  // Both places of the domain have nothing.
+  Step nothing_at_home() {
+    host(status(404));
+    return root(status(404));
+  }
+
+  Subject subject = about_address("alice@example.org");
+  std::unique_ptr<Source> source;
+  Step first;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(autodiscover)
+
+BOOST_AUTO_TEST_CASE(both_places_of_the_domain_are_asked_at_once) {
+  const Play play;
+  const Texts expected{at_host, at_root};
+  BOOST_TEST(asked(play.first) == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(H14_postmaster_stands_in_for_the_user) {
+  const Play play;
+  for (const auto& question : play.first.ask) {
+    const auto& body = std::get<HttpQuestion>(question).body;
+    BOOST_TEST(body.find("<EMailAddress>postmaster@example.org</EMailAddress>") != body.npos, body);
+    BOOST_TEST(body.find("alice") == body.npos);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(E1_settings_are_found_and_login_names_become_templates) {
+  struct Row {
+    const char* login;
+    const char* username;
+  };
+  for (const auto& row : {Row{"postmaster@example.org", "%EMAILADDRESS%"}, Row{"Postmaster", "%EMAILLOCALPART%"},
+                          Row{"postmaster@tenant.example", "%EMAILLOCALPART%@tenant.example"},
+                          Row{"admin@example.org", ""}, Row{"", "%EMAILADDRESS%"}}) {
+    Play play;
+    const Step step = play.host(settings("mail.example.org", row.login));
+    BOOST_REQUIRE(step.found);
+    BOOST_TEST(servers(step.found->incoming) == Texts{"imap mail.example.org:993 SSL"}, per_element());
+    BOOST_TEST(step.found->incoming.at(0).username == row.username);
+    BOOST_TEST(step.found->outgoing.at(0).username == row.username);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_autodiscover_host_is_preferred_in_any_order_of_arrival) {
+  Play host_first;
+  BOOST_TEST(host_first.host(settings("a.example.org")).found->incoming.at(0).hostname == "a.example.org");
+  BOOST_TEST(!host_first.root(settings("b.example.org")).found);
+  Play root_first;
+  BOOST_TEST(!root_first.root(settings("b.example.org")).found);
+  BOOST_TEST(root_first.host(settings("a.example.org")).found->incoming.at(0).hostname == "a.example.org");
+  Play root_only;
+  root_only.root(settings("b.example.org"));
+  BOOST_TEST(root_only.host(status(404)).found->incoming.at(0).hostname == "b.example.org");
+}
+
+BOOST_AUTO_TEST_CASE(E5_a_request_for_credentials_is_told_and_not_followed) {
+  Play play;
+  const Step step = play.host(status(401));
+  BOOST_TEST(step.verdict.wants_credentials);
+  BOOST_TEST((step.verdict.outcome == Outcome::unknown));
+  BOOST_TEST(asked(step).empty());
+}
+
+BOOST_AUTO_TEST_CASE(E18_a_web_page_or_a_refused_method_is_an_absence) {
+  for (const Answer& answer : {Answer(page("<!doctype html><p>", "text/html")), Answer(status(405)),
+                               Answer(status(404)), Answer(failed(FailureKind::no_such_name))}) {
+    Play play;
+    const Step step = play.host(answer);
+    BOOST_TEST((step.verdict.outcome == Outcome::absent), step.verdict.reason);
+    BOOST_TEST(codes(step).empty());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_error_document_is_unknown_except_that_there_is_no_such_provider) {
+  const auto error = [](const char* code) {
+    return page("<Autodiscover><Response><Error><ErrorCode>" + std::string(code) +
+                "</ErrorCode></Error></Response></Autodiscover>");
+  };
+  BOOST_TEST((Play().host(error("600")).verdict == Verdict{Outcome::unknown, "answered with error 600"}));
+  BOOST_TEST((Play().host(error("500")).verdict == Verdict{Outcome::unknown, "answered with error 500"}));
+  BOOST_TEST((Play().host(error("601")).verdict == Verdict{Outcome::absent, "answered with error 601"}));
+}
+
+BOOST_AUTO_TEST_CASE(E8_a_redirect_is_followed_over_https_only) {
+  Play play;
+  const Step step = play.host(redirected("https://ad.example.net/autodiscover/autodiscover.xml"));
+  BOOST_TEST(asked(step) == Texts{"https://ad.example.net/autodiscover/autodiscover.xml"}, per_element());
+  BOOST_TEST(!std::get<HttpQuestion>(step.ask.at(0)).body.empty());
+  BOOST_TEST(play.source->on_answer(step.ask.at(0), settings("mail.example.net")).found.has_value());
+  Play in_clear;
+  BOOST_TEST(asked(in_clear.host(redirected("http://ad.example.net/"))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(E7_another_address_leads_to_its_domain_with_a_stand_in_of_its_own) {
+  Play play;
+  const Step step = play.host(moved_to_address("postmaster@tenant.example.net"));
+  BOOST_TEST(asked(step) == Texts{"https://autodiscover.tenant.example.net/autodiscover/autodiscover.xml"},
+             per_element());
+  const auto& body = std::get<HttpQuestion>(step.ask.at(0)).body;
+  BOOST_TEST(body.find(">postmaster@tenant.example.net<") != body.npos);
+}
+
+BOOST_AUTO_TEST_CASE(E13_no_redirect_leads_to_a_public_suffix) {
+  for (const char* address : {"postmaster@co.uk", "postmaster@com", "nobody", ""}) {
+    Play play;
+    BOOST_TEST(asked(play.host(moved_to_address(address))).empty(), address);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(E13_names_are_made_of_the_whole_domain_and_never_of_a_suffix) {
+  const Subject suffix = about("co.uk");
+  BOOST_TEST(asked(make_autodiscover_source(suffix)->begin()).empty());
+  const Subject below = about("cs.uni.co.uk");
+  const Texts expected{"https://autodiscover.cs.uni.co.uk/autodiscover/autodiscover.xml",
+                       "https://cs.uni.co.uk/autodiscover/autodiscover.xml"};
+  BOOST_TEST(asked(make_autodiscover_source(below)->begin()) == expected, per_element());
+}
+
+BOOST_AUTO_TEST_CASE(E7_redirects_neither_go_round_nor_on_for_ever) {
+  Play round;
+  BOOST_TEST(asked(round.host(redirected(at_host))).empty());
+  BOOST_TEST(asked(round.root(redirected(at_host))) == Texts{"_autodiscover._tcp.example.org"}, per_element());
+  Play on;
+  Step step = on.host(redirected("https://example.net/0"));
+  int hops = 0;
+  while (!step.ask.empty() && std::holds_alternative<HttpQuestion>(step.ask.at(0))) {
+    BOOST_REQUIRE(++hops < 20);
+    step = on.source->on_answer(step.ask.at(0), redirected("https://example.net/" + std::to_string(hops)));
+  }
+  BOOST_TEST(hops == 10);
+}
+
+BOOST_AUTO_TEST_CASE(E12_the_service_record_comes_last_with_the_best_priority_and_its_port) {
+  Play play;
+  const Step step = play.nothing_at_home();
+  BOOST_TEST(asked(step) == Texts{"_autodiscover._tcp.example.org"}, per_element());
+  const Step next = play.source->on_answer(
+      step.ask.at(0),
+      offered({{5, 1, 443, "low.example.net"}, {1, 1, 443, "light.example.net"}, {1, 9, 8443, "heavy.example.net"}}));
+  BOOST_TEST(asked(next) == Texts{"https://heavy.example.net:8443/autodiscover/autodiscover.xml"}, per_element());
+  BOOST_TEST(play.source->on_answer(next.ask.at(0), settings("mail.example.net")).found.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_service_record_is_not_asked_for_when_the_domain_itself_answers) {
+  Play play;
+  play.host(settings("mail.example.org"));
+  BOOST_TEST(asked(play.root(status(404))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(D3_a_record_without_a_target_leads_nowhere) {
+  Play play;
+  const Step step = play.nothing_at_home();
+  BOOST_TEST(asked(play.source->on_answer(step.ask.at(0), offered({{0, 0, 0, ""}}))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(E11_the_plain_request_is_made_only_when_allowed_holds_nothing_and_is_for_its_redirect) {
+  Play play(true);
+  const Step step = play.nothing_at_home();
+  const Texts expected{"http://autodiscover.example.org/autodiscover/autodiscover.xml",
+                       "_autodiscover._tcp.example.org"};
+  BOOST_TEST(asked(step) == expected, per_element());
+  const auto& question = std::get<HttpQuestion>(step.ask.at(0));
+  BOOST_TEST(question.body.empty());
+  BOOST_TEST(!question.follow_redirects);
+  HttpAnswer moved = status(302);
+  moved.location = "https://autodiscover.example.net/autodiscover/autodiscover.xml";
+  BOOST_TEST(asked(play.source->on_answer(step.ask.at(0), moved)) == Texts{moved.location}, per_element());
+  Play settings_in_clear(true);
+  const Step again = settings_in_clear.nothing_at_home();
+  BOOST_TEST(!settings_in_clear.source->on_answer(again.ask.at(0), settings("mail.example.org")).found);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
