@@ -16,11 +16,12 @@ Trust trust_of_hop(const Url& url, const Subject& subject) {
   return is_database || belongs_to(url.host, subject.domain) ? Trust::authenticated : Trust::confirm;
 }
 
-// The host that a source asks of its own accord. What stands above the mail domain may be in other hands.
+// The host that a source asks of its own accord. What stands above or beside the mail domain may be in other
+// hands.
 Trust trust_of_asked(const Url& url, const Subject& subject) {
   const auto name = DomainName::parse(url.host);
-  const bool is_above = name && !name->within(subject.domain) && same_registrable_domain(*name, subject.domain);
-  return std::min(trust_of_hop(url, subject), is_above ? Trust::confirm : Trust::authenticated);
+  const bool is_outside = name && !name->within(subject.domain) && same_registrable_domain(*name, subject.domain);
+  return std::min(trust_of_hop(url, subject), is_outside ? Trust::confirm : Trust::authenticated);
 }
 
 bool is_dns(const EvidenceLink& link) { return std::holds_alternative<DnsQuestion>(link.question); }

@@ -2,9 +2,8 @@
 // domain, then wherever a service record says. No credentials are ever sent. Host names are made of the whole domain
 // and never of what is above it: autodiscover.<public suffix> is anybody's (Guardicore 2021).
 #include <algorithm>
-#include <fmt/format.h>
+#include <utility>
 
-#include "model/text.h"
 #include "sources/autodiscover_ways.h"
 #include "sources/sources.h"
 #include "sources/steps.h"

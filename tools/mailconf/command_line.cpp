@@ -146,7 +146,7 @@ void add_network_options(CLI::App& app, TypedOptions& typed) {
       ->group(group);
   app.add_flag("--allow-plaintext", typed.allow_plaintext, "servers without encryption may be the answer")
       ->group(group);
-  app.add_flag("--allow-http", typed.allow_http, "ask over plain HTTP too; the answer must be confirmed")->group(group);
+  app.add_flag("--allow-http", typed.allow_http, "ask over plain HTTP too; its answers are insecure")->group(group);
   app.add_flag("--allow-private", typed.allow_private, "contact addresses that are not public")->group(group);
 }
 
