@@ -140,7 +140,8 @@ std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std:
 
 std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const EmailAddress& address,
                                            Credentials credentials, std::stop_token stop) {
-  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)));
+  std::string typed_name = credentials.username;
+  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)), std::move(typed_name));
   return log_in(*implementation_->network, implementation_->next_owner++, std::move(plan),
                 implementation_->options.deadline, stop);
 }

@@ -59,7 +59,9 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   std::vector<Server> servers;
   for (const auto& found : finding.incoming) servers.push_back(found.server);
   for (const auto& found : finding.outgoing) servers.push_back(found.server);
-  finding.trust = trust_of(evidence_links(state, evidence), state.subject, servers);
+  auto judgement = trust_of(evidence_links(state, evidence), state.subject, servers);
+  finding.trust = judgement.trust;
+  finding.doubts = std::move(judgement.doubts);
   settle_sign_in(finding, state.subject.providers);
   finding.evidence = std::move(evidence);
   finding.found_at = state.now;

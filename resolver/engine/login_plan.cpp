@@ -3,20 +3,13 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "engine/consent.h"
+
 namespace mailconf {
 namespace {
 
 constexpr std::size_t most_attempts_a_server = 2;
 constexpr std::size_t most_attempts = 3;
-
-bool is_published(const FoundServer& found) {
-  return !found.server.username.empty() && found.source != "guess" && found.source != "srv";
-}
-
-std::vector<std::string> names_for(const FoundServer& found, const EmailAddress& address) {
-  if (is_published(found)) return {found.server.username};
-  return {address.text(), address.local_part()};
-}
 
 // Whoever is admitted by address or without a login has no password to check.
 bool wants_login(const Server& server) {
@@ -46,8 +39,8 @@ LoginOutcome login_outcome(FailureKind kind) {
 }
 
 LoginPlan::LoginPlan(const Configuration& shown, const EmailAddress& address,
-                     std::shared_ptr<const Credentials> credentials)
-    : credentials_(std::move(credentials)) {
+                     std::shared_ptr<const Credentials> credentials, std::string typed_name)
+    : credentials_(std::move(credentials)), typed_name_(std::move(typed_name)) {
   add(shown.incoming, ServerType::imap, address);
   const bool has_imap = !candidates_.empty();
   if (!has_imap) add(shown.incoming, ServerType::pop3, address);
@@ -66,7 +59,12 @@ void LoginPlan::add(const std::vector<FoundServer>& servers, ServerType type, co
   const bool proven = found != servers.end();
   if (!proven) found = std::ranges::find_if(servers, of_type);
   if (found == servers.end()) return;
-  Candidate candidate{found->server, names_for(*found, address), 0, LoginOutcome::not_tried, ""};
+  auto names = names_for(*found, address);
+  if (!typed_name_.empty()) {
+    std::erase(names, typed_name_);
+    names.insert(names.begin(), typed_name_);
+  }
+  Candidate candidate{found->server, std::move(names), 0, LoginOutcome::not_tried, ""};
   if (!proven) {
     candidate.why_not = "the server has not proved itself";
   } else if (!wants_login(found->server)) {

@@ -14,9 +14,9 @@ namespace mailconf {
 // name that one server has accepted is the first for the next one. A refused password ends everything.
 class LoginPlan {
  public:
-  // Of `shown`, the servers that are proven. A user name that nobody published is tried as the address, then as its
-  // local part (RFC 8314 says nothing; both are common).
-  LoginPlan(const Configuration& shown, const EmailAddress& address, std::shared_ptr<const Credentials> credentials);
+  // Of `shown`, the servers that are proven. A name that the user typed comes first, then those of names_for().
+  LoginPlan(const Configuration& shown, const EmailAddress& address, std::shared_ptr<const Credentials> credentials,
+            std::string typed_name = {});
 
   // The login to try now; nothing when the plan is at its end. Answer it before asking for the next one.
   std::optional<LoginQuestion> next();
@@ -40,6 +40,7 @@ class LoginPlan {
   void move_on();
 
   std::shared_ptr<const Credentials> credentials_;
+  std::string typed_name_;
   std::vector<Candidate> candidates_;
   std::size_t current_ = 0;
   std::string accepted_name_;

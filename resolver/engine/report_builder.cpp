@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "engine/configurations.h"
+#include "engine/consent.h"
 #include "engine/knowledge.h"
 #include "engine/proof.h"
 #include "engine/services.h"
@@ -222,6 +223,8 @@ Report build_report(const State& state) {
   report.status = status_of(state, chosen, rows(state, chosen, Rows::of_the_mail));
   report.best = recommended(state, chosen);
   if (!report.best.sources.empty()) add_services(state, report.best);
+  report.consent = consent_for(state, chosen, report.best);
+  report.login = login_forms(report.best, state.subject.address);
   report.alternatives = alternatives(state, chosen);
   for (const auto& page : report.best.enable) report.hints.push_back({"enable", page.visit_url});
   for (auto& note : notes_about(state)) {

@@ -49,6 +49,7 @@ struct Finding {
   std::vector<FoundServer> outgoing;
   std::vector<std::size_t> evidence;  // asks
   Trust trust = Trust::confirm;
+  std::vector<std::string> doubts;  // what keeps the trust from being more
   Instant found_at{};
   std::vector<Reservation> reservations;
 };

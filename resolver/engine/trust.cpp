@@ -1,35 +1,32 @@
 #include "engine/trust.h"
 
 #include <algorithm>
+#include <array>
+#include <fmt/format.h>
 
 namespace mailconf {
 namespace {
+
+// Where the hosts of Microsoft's mail service send clients that ask about a customer's domain. The page that does so
+// was fetched from the domain's own host.
+constexpr std::array<std::string_view, 3> known_hops{"autodiscover-s.outlook.com", "autodiscover-s.partner.outlook.cn",
+                                                     "outlook.office365.com"};
 
 bool belongs_to(const std::string& host, const DomainName& domain) {
   const auto name = DomainName::parse(host);
   return name && (name->within(domain) || same_registrable_domain(*name, domain));
 }
 
-Trust trust_of_hop(const Url& url, const Subject& subject) {
-  if (!url.https) return Trust::insecure;
-  const bool is_database = subject.ispdb && subject.ispdb->host == url.host;
-  return is_database || belongs_to(url.host, subject.domain) ? Trust::authenticated : Trust::confirm;
-}
-
-// The host that a source asks of its own accord. What stands above or beside the mail domain may be in other
-// hands.
-Trust trust_of_asked(const Url& url, const Subject& subject) {
-  const auto name = DomainName::parse(url.host);
-  const bool is_outside = name && !name->within(subject.domain) && same_registrable_domain(*name, subject.domain);
-  return std::min(trust_of_hop(url, subject), is_outside ? Trust::confirm : Trust::authenticated);
-}
-
 bool is_dns(const EvidenceLink& link) { return std::holds_alternative<DnsQuestion>(link.question); }
 
-// A text record holds what is judged by itself: an https address by its host, a digest by what it is the digest of.
-bool is_text_record(const EvidenceLink& link) {
+bool is_record(const EvidenceLink& link, RecordType type) {
   const auto* dns = std::get_if<DnsQuestion>(&link.question);
-  return dns && dns->type == RecordType::txt;
+  return dns && dns->type == type;
+}
+
+// A digest of PACC is judged by what it is the digest of; the document comes from the domain's own host in any case.
+bool is_digest(const EvidenceLink& link) {
+  return is_record(link, RecordType::txt) && std::get<DnsQuestion>(link.question).name.starts_with("_ua-auto-config.");
 }
 
 // DNS had a say in the finding, and every word of it was validated.
@@ -39,54 +36,88 @@ bool by_authentic_dns(const std::vector<EvidenceLink>& evidence) {
                      [](const auto& link) { return !is_dns(link) || link.authentic; });
 }
 
-// The settings came in a document: its hosts may be anywhere, the way to the document counts. A host that only an MX
-// record named is as good as that record.
-Trust trust_of_document(const std::vector<EvidenceLink>& evidence, const Subject& subject) {
-  const bool authentic = by_authentic_dns(evidence);
-  Trust trust = Trust::authenticated;
-  for (const auto& link : evidence) {
-    if (is_dns(link) && !is_text_record(link) && !link.authentic) trust = std::min(trust, Trust::confirm);
-    const auto* http = std::get_if<HttpQuestion>(&link.question);
-    if (!http) continue;
-    const Trust first = trust_of_asked(http->url, subject);
-    trust = std::min(trust, authentic && first == Trust::confirm ? Trust::authenticated : first);
-    for (const auto& hop : link.redirects) {
-      const bool same_party = hop.https && hop.host == http->url.host;
-      trust = std::min(trust, same_party ? Trust::authenticated : trust_of_hop(hop, subject));
+// Weighs one link after the other; every doubt is kept, the gravest decides.
+class Scales {
+ public:
+  Scales(const std::vector<EvidenceLink>& evidence, const Subject& subject)
+      : evidence_(evidence), subject_(subject), authentic_(by_authentic_dns(evidence)) {}
+
+  // The settings came in a document: its hosts may be anywhere, the way to the document counts. A host that only a DNS
+  // record named is as good as that record.
+  Judgement document() && {
+    for (const auto& link : evidence_) {
+      if (is_dns(link)) weigh_record(link);
+      if (const auto* http = std::get_if<HttpQuestion>(&link.question)) weigh_page(http->url, link.redirects);
+    }
+    return std::move(judgement_);
+  }
+
+  // The settings came from DNS records or from trying ports: a server at the domain's own name proves itself by its
+  // certificate, any other name is as good as the DNS answer that holds it.
+  Judgement records(const std::vector<Server>& servers) && {
+    for (const auto& server : servers) {
+      if (belongs_to(server.hostname, subject_.domain) || authentic_) continue;
+      doubt(Trust::confirm, fmt::format("{} is named by DNS records that are not signed", server.hostname));
+    }
+    return std::move(judgement_);
+  }
+
+ private:
+  void doubt(Trust trust, std::string clause) {
+    judgement_.trust = std::min(judgement_.trust, trust);
+    auto& doubts = judgement_.doubts;
+    if (std::find(doubts.begin(), doubts.end(), clause) == doubts.end()) doubts.push_back(std::move(clause));
+  }
+
+  void weigh_record(const EvidenceLink& link) {
+    if (link.authentic || is_digest(link)) return;
+    doubt(Trust::confirm, fmt::format("the DNS record {} is not signed", target(link.question)));
+  }
+
+  void weigh_page(const Url& url, const std::vector<Url>& redirects) {
+    const auto name = DomainName::parse(url.host);
+    // What stands above or beside the mail domain may be in other hands.
+    const bool is_outside = name && !name->within(subject_.domain) && same_registrable_domain(*name, subject_.domain);
+    if (is_outside && !authentic_) doubt(Trust::confirm, fmt::format("{} is not below the mail domain", url.host));
+    weigh_hop(url, authentic_, "was asked");
+    for (const auto& hop : redirects) {
+      const bool same_party = hop.https && hop.host == url.host;
+      const bool known = hop.https && std::ranges::find(known_hops, hop.host) != known_hops.end();
+      if (!same_party && !known) weigh_hop(hop, false, "was redirected to");
     }
   }
-  return trust;
-}
 
-// The settings came from DNS records or from trying ports: a server at the domain's own name proves itself by its
-// certificate, any other name is as good as the DNS answer that holds it.
-Trust trust_of_records(const std::vector<EvidenceLink>& evidence, const Subject& subject,
-                       const std::vector<Server>& servers) {
-  const bool own = std::all_of(servers.begin(), servers.end(),
-                               [&](const Server& server) { return belongs_to(server.hostname, subject.domain); });
-  return own || by_authentic_dns(evidence) ? Trust::authenticated : Trust::confirm;
+  void weigh_hop(const Url& url, bool vouched, std::string_view verb) {
+    if (!url.https) return doubt(Trust::insecure, fmt::format("{} {} without encryption", url.host, verb));
+    const bool is_database = subject_.ispdb && subject_.ispdb->host == url.host;
+    if (vouched || is_database || belongs_to(url.host, subject_.domain)) return;
+    doubt(Trust::confirm, fmt::format("{} {}, which is not of the mail domain", url.host, verb));
+  }
+
+  const std::vector<EvidenceLink>& evidence_;
+  const Subject& subject_;
+  bool authentic_;
+  Judgement judgement_;
+};
+
+template <class Kind>
+bool any_of_kind(const std::vector<EvidenceLink>& evidence) {
+  return std::ranges::any_of(evidence, [](const auto& link) { return std::holds_alternative<Kind>(link.question); });
 }
 
 }  // namespace
 
-Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::vector<Server>& servers) {
-  const bool in_clear = std::any_of(servers.begin(), servers.end(), [](const Server& server) {
-    return is_tcp(server.type) && server.socket_type == SocketType::plain;
-  });
-  if (in_clear) return Trust::insecure;
-  const bool by_port = std::any_of(evidence.begin(), evidence.end(), [](const auto& link) {
-    return std::holds_alternative<ProbeQuestion>(link.question);
-  });
-  const bool by_srv = std::any_of(evidence.begin(), evidence.end(), [](const auto& link) {
-    const auto* dns = std::get_if<DnsQuestion>(&link.question);
-    return dns && dns->type == RecordType::srv;
-  });
+Judgement trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject,
+                   const std::vector<Server>& servers) {
+  for (const auto& server : servers) {
+    if (!is_tcp(server.type) || server.socket_type != SocketType::plain) continue;
+    return {Trust::insecure, {fmt::format("{} is not encrypted", server.hostname)}};
+  }
+  const bool by_srv = std::ranges::any_of(evidence, [](const auto& link) { return is_record(link, RecordType::srv); });
   // A document that an SRV record led to is as good as that record, whatever servers it names.
-  const bool by_document = std::any_of(evidence.begin(), evidence.end(), [](const auto& link) {
-    return std::holds_alternative<HttpQuestion>(link.question);
-  });
-  return by_port || (by_srv && !by_document) ? trust_of_records(evidence, subject, servers)
-                                             : trust_of_document(evidence, subject);
+  const bool by_records = any_of_kind<ProbeQuestion>(evidence) || (by_srv && !any_of_kind<HttpQuestion>(evidence));
+  Scales scales(evidence, subject);
+  return by_records ? std::move(scales).records(servers) : std::move(scales).document();
 }
 
 Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host) {

@@ -1,6 +1,7 @@
 // May settings be used without asking the user? Derived from the evidence alone, so that no source can claim it.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "mailconf/report.h"
@@ -16,10 +17,17 @@ struct EvidenceLink {
   bool authentic = false;  // of a DNS answer: DNSSEC-validated
 };
 
+// How far, and what keeps it from being further: one clause each, for people.
+struct Judgement {
+  Trust trust = Trust::authenticated;
+  std::vector<std::string> doubts;
+};
+
 // The weakest link: an http hop or an unencrypted server is insecure; another registrable domain that DNS without
 // DNSSEC or a redirect led to must be confirmed (RFC 6186 §6, draft-ietf-mailmaint-autoconfig-06 §8). `hosts` are the
 // servers' host names.
-Trust trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::vector<Server>& servers);
+Judgement trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject,
+                   const std::vector<Server>& servers);
 
 // The same for a service that DNS records or a redirect of the domain's own web site name.
 Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host);

@@ -118,6 +118,10 @@ std::string write_report_json(const Report& report, bool indent) {
   result["domain"] = text(report.domain);
   result["status"] = text(to_string(report.status));
   put_configuration(result, report.best);
+  result["consent"] =
+      object{{"domains", json::texts(report.consent.domains)}, {"reasons", json::texts(report.consent.reasons)}};
+  result["login"] =
+      object{{"usernames", json::texts(report.login.usernames)}, {"needsPassword", report.login.needs_password}};
   result["hints"] = list(report.hints);
   result["alternatives"] = json::array_of(report.alternatives, [](const Configuration& c) { return to_json(c); });
   result["sources"] = list(report.sources);

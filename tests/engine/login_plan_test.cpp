@@ -32,8 +32,8 @@ Configuration imap_pop_smtp(const std::string& source = "autoconfig") {
 
 // Plays the answers; what was asked as "host name", and at the end what came of it.
 std::string play(const Configuration& shown, const std::vector<LoginOutcome>& answers,
-                 const std::string& address = "alice@example.org") {
-  LoginPlan plan(shown, *EmailAddress::parse(address), std::make_shared<Credentials>());
+                 const std::string& address = "alice@example.org", const std::string& typed_name = {}) {
+  LoginPlan plan(shown, *EmailAddress::parse(address), std::make_shared<Credentials>(), typed_name);
   std::string asked;
   std::size_t turn = 0;
   while (const auto question = plan.next()) {
@@ -75,6 +75,13 @@ BOOST_AUTO_TEST_CASE(P9_different_names_for_reading_and_sending_are_both_used) {
 BOOST_AUTO_TEST_CASE(P10_a_guessed_name_is_the_address_and_then_its_local_part) {
   BOOST_TEST(play(imap_pop_smtp("guess"), {refused, accepted, accepted}) ==
              "imap alice@example.org; imap alice; smtp alice; pop not-tried: three attempts are enough; ");
+}
+
+BOOST_AUTO_TEST_CASE(P11_a_name_that_the_user_typed_comes_first_and_is_not_repeated) {
+  BOOST_TEST(play(imap_pop_smtp("guess"), {refused, refused}, "alice@example.org", "alice")
+                 .starts_with("imap alice; imap alice@example.org; "));
+  BOOST_TEST(play(imap_pop_smtp(), {accepted, accepted, accepted}, "alice@example.org", "u1234")
+                 .starts_with("imap u1234; smtp u1234; pop u1234; "));
 }
 
 BOOST_AUTO_TEST_CASE(P15_a_wrong_password_is_not_carried_from_host_to_host) {

@@ -78,8 +78,17 @@ const std::vector<Case> cases{
      {dns(RecordType::srv, "_imaps._tcp.example.org", true)},
      foreign,
      Trust::authenticated},
-    {"D25 a text record that names the domain's own host",
+    {"D25 a text record that names a file at the domain's own host, which may be anybody's",
      {dns(RecordType::txt, "example.org"), http("https://conf.example.org/mail.xml")},
+     foreign,
+     Trust::confirm},
+    {"the digest of a document at the domain's own host",
+     {dns(RecordType::txt, "_ua-auto-config.example.org"), http("https://ua-auto-config.example.org/x.json")},
+     foreign,
+     Trust::authenticated},
+    {"E10 a redirect of the domain's own host to Microsoft's",
+     {http("https://autodiscover.example.org/autodiscover/autodiscover.xml",
+           {*Url::parse("https://autodiscover-s.outlook.com/autodiscover/autodiscover.xml")})},
      foreign,
      Trust::authenticated},
     {"D25 a text record that names another domain's host",
@@ -120,15 +129,28 @@ BOOST_AUTO_TEST_SUITE(trust)
 BOOST_AUTO_TEST_CASE(trust_is_the_weakest_link_of_the_evidence) {
   const Subject about = subject();
   for (const auto& [sentence, evidence, servers, expected] : cases) {
-    BOOST_TEST_CONTEXT(sentence) { BOOST_TEST(to_string(trust_of(evidence, about, servers)) == to_string(expected)); }
+    BOOST_TEST_CONTEXT(sentence) {
+      BOOST_TEST(to_string(trust_of(evidence, about, servers).trust) == to_string(expected));
+    }
   }
+}
+
+BOOST_AUTO_TEST_CASE(every_doubt_is_told_once_and_trust_without_doubt_tells_none) {
+  const auto judgement = trust_of({dns(RecordType::mx, "example.org"), http(at_mx), http(at_mx)}, subject(), foreign);
+  BOOST_TEST(judgement.doubts ==
+                 (std::vector<std::string>{"the DNS record MX example.org is not signed",
+                                           "autoconfig.hoster.example was asked, which is not of the mail domain"}),
+             boost::test_tools::per_element());
+  BOOST_TEST(trust_of({http(https)}, subject(), foreign).doubts.empty());
+  BOOST_TEST(trust_of({probe("imap.hoster.example")}, subject(), foreign).doubts.at(0) ==
+             "imap.hoster.example is named by DNS records that are not signed");
 }
 
 BOOST_AUTO_TEST_CASE(D26_what_stands_above_the_mail_domain_is_for_the_user_to_confirm) {
   Subject about = subject();
   about.domain = *DomainName::parse("cs.example.org");
-  BOOST_TEST(to_string(trust_of({http(https)}, about, own)) == "confirm");
-  BOOST_TEST(to_string(trust_of({http("https://autoconfig.cs.example.org/mail/config-v1.1.xml")}, about, own)) ==
+  BOOST_TEST(to_string(trust_of({http(https)}, about, own).trust) == "confirm");
+  BOOST_TEST(to_string(trust_of({http("https://autoconfig.cs.example.org/mail/config-v1.1.xml")}, about, own).trust) ==
              "authenticated");
 }
 

@@ -55,9 +55,9 @@ BOOST_AUTO_TEST_CASE(a_server_has_its_login_its_source_and_its_proof) {
 BOOST_AUTO_TEST_CASE(members_stand_in_the_order_of_the_documentation) {
   std::vector<std::string> names;
   for (const auto& member : written(report())) names.emplace_back(member.key());
-  expect_lines(names,
-               {"address", "domain", "status", "trust", "provider", "incoming", "outgoing", "services", "agreeing",
-                "hints", "alternatives", "sources", "decisions", "conflicts", "warnings", "elapsedMs"});
+  expect_lines(names, {"address", "domain", "status", "trust", "provider", "incoming", "outgoing", "services",
+                       "agreeing", "consent", "login", "hints", "alternatives", "sources", "decisions", "conflicts",
+                       "warnings", "elapsedMs"});
 }
 
 BOOST_AUTO_TEST_CASE(values_are_spelled_as_documented) {
@@ -67,6 +67,16 @@ BOOST_AUTO_TEST_CASE(values_are_spelled_as_documented) {
   BOOST_TEST(result.at("elapsedMs") == 188);
   expect_json(result.at("provider"),
               R"({"id": "example.org", "displayName": "Example Mail", "displayShortName": "Example"})");
+}
+
+BOOST_AUTO_TEST_CASE(Z5_what_the_user_must_see_and_how_signing_in_will_go_are_data) {
+  auto given = report();
+  given.consent = {{"hoster.example"}, {"the DNS record MX example.org is not signed"}};
+  given.login = {{"alice@example.org", "alice"}, true};
+  const auto result = written(given);
+  expect_json(result.at("consent"),
+              R"({"domains": ["hoster.example"], "reasons": ["the DNS record MX example.org is not signed"]})");
+  expect_json(result.at("login"), R"({"usernames": ["alice@example.org", "alice"], "needsPassword": true})");
 }
 
 BOOST_AUTO_TEST_CASE(an_alternative_has_the_shape_of_the_result) {

@@ -142,6 +142,10 @@ void check_explanation(Complaints& complaints, const Expectation& expect, const 
   complaints.present("warnings", codes, expect.warnings);
   complaints.missing("warnings", codes, expect.no_warnings);
   complaints.same_lines("hints", lines_of(report.hints, [](const Hint& hint) { return hint.kind; }), expect.hints);
+  complaints.same_lines("consent domains", report.consent.domains, expect.consent_domains);
+  complaints.same_lines("user names", report.login.usernames, expect.usernames);
+  if (expect.needs_password && report.login.needs_password != *expect.needs_password)
+    complaints.add("whether a password is needed: got {}", report.login.needs_password);
   complaints.same_lines("conflicts", lines_of(report.conflicts, [](const Conflict& each) { return each.field; }),
                         expect.conflicts);
   complaints.present("decisions", report.decisions, expect.decisions);

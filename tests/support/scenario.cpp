@@ -103,6 +103,9 @@ void read_answer(Fields& fields, Expectation& expect) {
   expect.alternatives = list(fields, "alternatives");
   expect.warnings = fields.texts("warnings");
   expect.hints = list(fields, "hints");
+  expect.consent_domains = list(fields, "consent-domains");
+  expect.usernames = list(fields, "usernames");
+  expect.needs_password = fields.flag("needs-password");
   expect.no_warnings = fields.texts("no-warnings");
   expect.decisions = fields.texts("decisions");
   expect.provisional_source = fields.text("provisional-source");

@@ -44,7 +44,10 @@ struct Expectation {
   std::vector<std::string> no_rows;
   std::vector<std::string> warnings;  // codes that must be there
   std::vector<std::string> no_warnings;
-  std::optional<std::vector<std::string>> hints;         // kinds, exactly
+  std::optional<std::vector<std::string>> hints;            // kinds, exactly
+  std::optional<std::vector<std::string>> consent_domains;  // exactly
+  std::optional<std::vector<std::string>> usernames;        // exactly
+  std::optional<bool> needs_password;
   std::optional<std::vector<std::string>> conflicts;     // fields, exactly
   std::optional<std::vector<std::string>> alternatives;  // the best source of each, exactly
   std::optional<std::string> provisional_source;

@@ -128,6 +128,7 @@ Report found_through_mx() {
   made.sources = {
       row("mx-ispdb", "https://autoconfig.thunderbird.net/v1.1/provider.example", Outcome::found, "", 20, 60)};
   made.sources[0].because = "MX xn--mnchen-3ya.example";
+  made.consent = {{"provider.example", "2001:db8::25"}, {"the DNS record MX xn--mnchen-3ya.example is not signed"}};
   return made;
 }
 

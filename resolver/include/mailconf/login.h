@@ -15,10 +15,12 @@
 
 namespace mailconf {
 
-// One of the two.
 struct Credentials {
+  // One of the two.
   Secret password;
   Secret token;  // an OAuth2 access token, for OAUTHBEARER (RFC 7628) and XOAUTH2
+  // What the user typed as user name; tried before what was found. Empty: nothing.
+  std::string username;
 };
 
 enum class LoginOutcome {

@@ -159,12 +159,30 @@ struct Hint {
   bool operator==(const Hint&) const = default;
 };
 
+// What a user who is asked for consent must see in full before the settings are used.
+struct Consent {
+  std::vector<std::string> domains;  // registrable domains of the servers, as A-labels, but for the mail domain's own
+  std::vector<std::string> reasons;  // why the trust is not `authenticated`; a clause each
+
+  bool operator==(const Consent&) const = default;
+};
+
+// How signing in will go.
+struct LoginForms {
+  std::vector<std::string> usernames;  // in the order to try them; more than one where nobody says which it is
+  bool needs_password = false;         // false: tokens, tickets, certificates, or no login at all
+
+  bool operator==(const LoginForms&) const = default;
+};
+
 struct Report {
   std::string address;  // empty when only a domain was given
   std::string domain;
   Status status = Status::unknown;
   Configuration best;  // empty when nothing can be recommended
   std::vector<Configuration> alternatives;
+  Consent consent;  // of `best`
+  LoginForms login;
   std::vector<Hint> hints;
   std::vector<SourceRow> sources;      // in order of rank, then of asking
   std::vector<std::string> decisions;  // why one finding beat another, in the order decided
