@@ -52,6 +52,7 @@ class Exchanges {
   std::optional<std::uint32_t> end(Id id, const Answer& answer, Instant now);
   std::optional<std::uint32_t> drop(Id id);
 
+  [[nodiscard]] Id size() const { return exchanges_.size(); }
   [[nodiscard]] std::vector<Id> open() const;  // waiting or out
   // How long the slowest answered connection took; zero when none was.
   [[nodiscard]] Duration slowest() const { return slowest_; }

@@ -8,6 +8,7 @@
 #include "engine/configurations.h"
 #include "engine/consent.h"
 #include "engine/knowledge.h"
+#include "engine/portal.h"
 #include "engine/proof.h"
 #include "engine/services.h"
 
@@ -190,6 +191,7 @@ Status status_without_servers(const State& state, const std::vector<SourceRow>& 
   if (only_by_url(state) || is_known_to_offer_none(state)) return Status::no_standard_protocol;
   if (wants_credentials(state)) return Status::needs_credentials;
   const auto is = [](Outcome outcome) { return [outcome](const SourceRow& row) { return row.outcome == outcome; }; };
+  if (looks_like_a_portal(state)) return Status::unknown;
   const bool uncertain = std::any_of(rows.begin(), rows.end(), is(Outcome::unknown));
   if (uncertain && !state.exchanges.heard_anything()) return Status::offline;
   return uncertain ? Status::unknown : Status::not_found;
@@ -235,6 +237,11 @@ Report build_report(const State& state) {
   report.decisions = decisions(state, chosen);
   report.conflicts = conflicts(report.best, report.alternatives);
   report.warnings = warnings(state, chosen);
+  if (report.best.sources.empty() && looks_like_a_portal(state)) {
+    report.warnings.push_back({"captive-portal",
+                               "everything is answered by something else: this network may want a sign-in in the "
+                               "browser first"});
+  }
   std::ranges::move(services_left_out(state, report.best), std::back_inserter(report.warnings));
   report.elapsed = state.now - state.began;
   report.provisional = state.provisional;

@@ -1,4 +1,6 @@
 // The provider facts shipped with the library.
+#include <fmt/format.h>
+
 #include "sources/provider_data.h"
 #include "sources/sources.h"
 #include "sources/steps.h"
@@ -14,7 +16,9 @@ class BuiltinSource final : public Source {
     if (!subject_.providers) return ended(Outcome::skipped, "no built-in data");
     auto settings = subject_.providers->find(subject_.domain);
     if (!settings) return ended(Outcome::absent, "not listed");
-    return accept_settings(std::move(*settings));
+    Step step = accept_settings(std::move(*settings));
+    if (step.found) step.verdict.reason = fmt::format("facts of {}", subject_.providers->dated());
+    return step;
   }
 
   Step on_answer(const Question&, const Answer&) override { return {}; }

@@ -1,4 +1,6 @@
 // The provider's entry among the facts shipped with the library.
+#include <fmt/format.h>
+
 #include "sources/mx_domains.h"
 #include "sources/provider_data.h"
 #include "sources/sources.h"
@@ -22,7 +24,8 @@ class MxBuiltinSource final : public Source {
       auto settings = subject_.providers->find(domain);
       if (!settings) continue;
       Step step = accept_settings(std::move(*settings));
-      step.verdict.reason = mx.verdict.reason;
+      if (step.found)
+        step.verdict.reason = fmt::format("{}; facts of {}", mx.verdict.reason, subject_.providers->dated());
       return step;
     }
     if (mx.domains.empty()) return ended(mx.verdict);

@@ -17,6 +17,7 @@ mailconf_provider_\name\()_end:
         facts   settings, "providers.jsonl"
         facts   sign_in, "oauth2.tsv"
         facts   notes, "notes.tsv"
+        facts   dated, "dated.txt"
         facts   gateways, "gateways.tsv"
 
         .section .note.GNU-stack,"",%progbits

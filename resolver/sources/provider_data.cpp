@@ -13,6 +13,7 @@ MAILCONF_FACTS(domains);
 MAILCONF_FACTS(settings);
 MAILCONF_FACTS(sign_in);
 MAILCONF_FACTS(notes);
+MAILCONF_FACTS(dated);
 MAILCONF_FACTS(gateways);
 #undef MAILCONF_FACTS
 
@@ -107,6 +108,7 @@ const ProviderData& ProviderData::builtin() {
                                   .settings = MAILCONF_FACTS(settings),
                                   .sign_in = MAILCONF_FACTS(sign_in),
                                   .notes = MAILCONF_FACTS(notes),
+                                  .dated = MAILCONF_FACTS(dated),
                                   .gateways = MAILCONF_FACTS(gateways)});
 #undef MAILCONF_FACTS
   return data;

@@ -19,6 +19,7 @@ struct ProviderTexts {
   std::string_view settings = {};  // one JSON object a line
   std::string_view sign_in = {};   // host, issuer, authURL, tokenURL, scope
   std::string_view notes = {};     // domain, kinds between commas, page, month of the last look
+  std::string_view dated = {};     // when the settings were collected, "2026-03-12"
   std::string_view gateways = {};  // domain of MX hosts, name
 };
 
@@ -33,6 +34,9 @@ class ProviderData {
   [[nodiscard]] std::vector<Hint> notes(const DomainName& domain) const;
   // Whose mail filter an MX host is. Behind it, the mail goes on to a host that it says nothing about.
   [[nodiscard]] std::optional<std::string> gateway(const DomainName& host) const;
+
+  // When the settings were collected: "2026-03-12", or empty.
+  [[nodiscard]] std::string_view dated() const { return texts_.dated.substr(0, texts_.dated.find('\n')); }
 
   // The data compiled into the library.
   static const ProviderData& builtin();

@@ -25,6 +25,12 @@ BOOST_AUTO_TEST_CASE(a_request_is_a_get_for_one_use_of_the_connection) {
              "\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(E14_no_request_carries_credentials) {
+  BOOST_TEST(!Url::parse("https://user:secret@example.org/autodiscover/autodiscover.xml"));
+  const auto url = *Url::parse("https://example.org/autodiscover/autodiscover.xml");
+  for (const char* body : {"", "<a/>"}) BOOST_TEST(http_request({url, body}).find("uthorization") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(E15_what_is_to_be_sent_makes_a_post_with_the_type_as_its_readers_compare_it) {
   BOOST_TEST(http_request({*Url::parse("https://example.org/autodiscover/autodiscover.xml"), "<a/>"}) ==
              "POST /autodiscover/autodiscover.xml HTTP/1.1\r\n"

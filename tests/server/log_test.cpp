@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_CASE(case_101_an_access_line_names_host_route_status_time_and_cl
   BOOST_TEST(lines.front().ends_with(" us thunderbird"));
 }
 
-BOOST_AUTO_TEST_CASE(case_101_no_address_no_query_and_no_login_get_into_the_log) {
+BOOST_AUTO_TEST_CASE(case_101_Z8_no_address_no_query_and_no_login_get_into_the_log) {
   const Published published({definition({"example.com"})}, with_access_log());
   for (const std::string target : {"/mail/config-v1.1.xml?emailaddress=alice@example.com", "/v1.1/alice@example.com",
                                    "/alice@example.com", "/mail/config-v1.1.xml?emailaddress=alice"}) {

@@ -140,7 +140,7 @@ std::string contents(const std::string& path) {
 ScenarioFacts::ScenarioFacts(const std::vector<Settings>& providers)
     : domains_(domain_lines(providers)),
       providers_(fact_lines(providers)),
-      data_({.domains = domains_, .settings = providers_}) {}
+      data_({.domains = domains_, .settings = providers_, .dated = "2026-01-01"}) {}
 
 Scenario read_scenario(const std::string& path) { return scenario_from(contents(path), path); }
 

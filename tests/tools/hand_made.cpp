@@ -142,6 +142,7 @@ Report partial() {
 
 Report insecure_only() {
   Report made = report(Status::insecure_only);
+  made.consent.reasons = {"imap.example.org is not encrypted"};
   made.best.incoming = {server(ServerType::imap, "mail.example.org", 143, SocketType::plain, proven())};
   made.best.incoming[0].proof.tls.reset();
   made.best.outgoing = {server(ServerType::smtp, "mail.example.org", 25, SocketType::plain, proven())};
