@@ -1,4 +1,4 @@
-"""A small internet on loopback, made of real servers: nsd, dovecot, postfix and mailconfd.
+"""A small internet on loopback, made of real servers: nsd, unbound, dovecot, postfix and mailconfd.
 
     with World() as world:
         names = world.name_server({"demo.example": "..."})
@@ -10,6 +10,7 @@ is waited for by connecting to it, and is ended by its process id.
 
 from .certificates import Authority, Certificate
 from .demo import Demo
+from .dnssec import Signed, ValidatingResolver
 from .dovecot import MailServer
 from .nsd import NameServer
 from .postfix import SubmissionServer
@@ -18,5 +19,5 @@ from .programs import Home
 from .publisher import Publisher
 from .world import World
 
-__all__ = ["Authority", "Certificate", "Demo", "Home", "MailServer", "Missing", "NameServer", "Publisher",
-           "SubmissionServer", "World"]
+__all__ = ["Authority", "Certificate", "Demo", "Home", "MailServer", "Missing", "NameServer", "Publisher", "Signed",
+           "SubmissionServer", "ValidatingResolver", "World"]

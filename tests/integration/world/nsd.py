@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from .dnssec import Signed, sign
 from .processes import Daemon, free_ports, program
 
 SERVER = """\
@@ -34,22 +35,31 @@ $TTL 60
 
 
 class NameServer:
-    """`zones`: name -> records in master-file form, relative to the zone. None: nothing can be loaded, so SERVFAIL."""
+    """`zones`: name -> records in master-file form, relative to the zone, or Signed records, whose trust anchor is then in
+    `anchors`. None: nothing can be loaded, so SERVFAIL."""
 
-    def __init__(self, folder: Path, address: str, zones: dict[str, str | None]):
+    def __init__(self, folder: Path, address: str, zones: dict[str, str | Signed | None]):
         folder.mkdir()
         self.address = address
         [self.port] = free_ports(address, 1)
         text = SERVER.format(folder=folder, address=address, port=self.port)
-        for name, records in {".": "", **zones}.items():
+        self.zones = {".": "", **zones}
+        self.anchors: dict[str, Path] = {}
+        for name, records in self.zones.items():
             file = folder / f"zone-{name.strip('.') or 'root'}"
             text += ZONE.format(name=name, file=file)
             if records is not None:
-                origin = name if name.endswith(".") else name + "."
-                file.write_text(HEAD.format(origin=origin) + records)
+                self._write_zone(file, name, records)
         configuration = folder / "nsd.conf"
         configuration.write_text(text)
         self.daemon = Daemon("nsd", [program("nsd"), "-d", "-c", str(configuration)], folder / "log")
+
+    def _write_zone(self, file: Path, name: str, records: str | Signed) -> None:
+        signed = records if isinstance(records, Signed) else None
+        origin = name if name.endswith(".") else name + "."
+        file.write_text(HEAD.format(origin=origin) + (signed.records if signed else records))
+        if signed:
+            self.anchors[name] = sign(file, name, signed.tampered)
 
     @property
     def endpoint(self) -> str:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .certificates import Authority, Certificate
+from .dnssec import Signed, ValidatingResolver
 from .dovecot import MailServer
 from .nsd import NameServer
 from .postfix import SubmissionServer
@@ -46,8 +47,11 @@ class World:
             self._authority = Authority(self.folder / "ca")
         return self._authority
 
-    def name_server(self, zones: dict[str, str | None]) -> NameServer:
+    def name_server(self, zones: dict[str, str | Signed | None]) -> NameServer:
         return self._started(NameServer(self._room("nsd"), self.address, zones))
+
+    def validating_resolver(self, authoritative: NameServer) -> ValidatingResolver:
+        return self._started(ValidatingResolver(self._room("unbound"), self.address, authoritative))
 
     def mail_server(self, hostname: str, certificate: Certificate | None, **more) -> MailServer:
         return self._started(MailServer(self._room("dovecot"), self.address, hostname, certificate, **more))
