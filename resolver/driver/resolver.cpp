@@ -114,7 +114,11 @@ Result<Resolver> Resolver::create(ResolverOptions options) {
   if (!catalog) return tl::unexpected(catalog.error());
   auto ispdb = database_url(options.ispdb);
   if (!ispdb) return tl::unexpected(ispdb.error());
-  auto network = make_real_network({options.dns, options.ca_file, options.allow_private, options.connect_to});
+  auto network = make_real_network({options.dns,
+                                    options.ca_file,
+                                    options.allow_private,
+                                    options.connect_to,
+                                    {options.proxy, options.no_proxy, options.proxy_only}});
   if (!network) return tl::unexpected(network.error());
   return Resolver(std::make_unique<Implementation>(std::move(options), std::move(*catalog), std::move(*ispdb),
                                                    std::move(*network)));

@@ -29,6 +29,8 @@ bool is_word_from_outside(const Answer& answer) {
     case FailureKind::timed_out:
     case FailureKind::offline:
     case FailureKind::address_not_public:
+    case FailureKind::proxy_failed:
+    case FailureKind::not_asked:
       return false;
     default:
       return true;

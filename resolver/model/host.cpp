@@ -97,6 +97,12 @@ std::optional<std::string> normalise_host(std::string_view text) {
 
 bool is_address_literal(std::string_view text) { return read_literal(text).has_value(); }
 
+std::string address_octets(std::string_view text) {
+  const auto literal = read_literal(text);
+  return literal ? std::string(literal->octets.begin(), literal->octets.begin() + static_cast<long>(literal->size))
+                 : "";
+}
+
 bool is_public_address(std::string_view text) {
   const auto literal = read_literal(text);
   if (!literal) return false;
@@ -104,6 +110,16 @@ bool is_public_address(std::string_view text) {
   if (literal->size == 4) return !within_any(octets, special_v4);
   if (within_any(octets, carriers_of_v4)) return !within_any(octets.last(4), special_v4);
   return within(octets, global_unicast_v6) && !within_any(octets, special_v6);
+}
+
+bool is_within_network(std::string_view text, std::string_view network) {
+  const auto slash = network.find('/');
+  const auto literal = read_literal(text);
+  const auto base = read_literal(network.substr(0, slash));
+  if (!literal || !base || literal->size != base->size) return false;
+  const auto most = static_cast<unsigned>(8 * base->size);
+  const auto bits = slash == network.npos ? most : parse_integer<unsigned>(network.substr(slash + 1));
+  return bits && *bits <= most && within({literal->octets.data(), literal->size}, {base->octets, *bits});
 }
 
 }  // namespace mailconf

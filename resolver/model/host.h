@@ -20,8 +20,14 @@ Result<std::string> ascii_host_name(std::string_view text);
 // "192.0.2.1" or "2001:db8::1".
 bool is_address_literal(std::string_view text);
 
+// The 4 or 16 octets of an address literal in network order; empty for anything else.
+std::string address_octets(std::string_view literal);
+
 // Globally reachable unicast by the IANA special-purpose registries (RFC 6890): not loopback, private, link-local,
 // unique-local, shared, documentation, multicast, or an IPv4-mapped form of these.
 bool is_public_address(std::string_view literal);
+
+// The literal is in the network: "192.0.2.0/24", "2001:db8::/32", or a single address. False when either is none.
+bool is_within_network(std::string_view literal, std::string_view network);
 
 }  // namespace mailconf

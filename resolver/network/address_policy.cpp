@@ -47,4 +47,9 @@ std::optional<Endpoint> AddressPolicy::redirected(std::string_view host, std::ui
 
 bool AddressPolicy::allows(std::string_view address) const { return allow_private_ || is_public_address(address); }
 
+bool AddressPolicy::allows_by_proxy(std::string_view host) const {
+  if (allow_private_ || is_address_literal(host)) return allows(host);
+  return host.find('.') != std::string_view::npos && !host.ends_with(".localhost");
+}
+
 }  // namespace mailconf

@@ -31,6 +31,9 @@ class AddressPolicy {
   // Where the caller said that connections to host:port go instead; private addresses included.
   [[nodiscard]] std::optional<Endpoint> redirected(std::string_view host, std::uint16_t port) const;
   [[nodiscard]] bool allows(std::string_view address) const;
+  // The same for a host that a proxy looks up: where a name leads to is not seen here. What cannot be a public name is
+  // kept from the proxy's own network: names of one label and "localhost" with all below.
+  [[nodiscard]] bool allows_by_proxy(std::string_view host) const;
 
  private:
   bool allow_private_;

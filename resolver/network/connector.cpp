@@ -13,6 +13,11 @@ namespace {
 constexpr auto resolution_delay = std::chrono::milliseconds(50);
 constexpr auto attempt_delay = std::chrono::milliseconds(250);
 
+Failure not_for_proxy(const std::string& host) {
+  const std::string_view what = is_address_literal(host) ? "not a public address" : "a name of the proxy's own network";
+  return {FailureKind::address_not_public, fmt::format("{} is {}", host, what)};
+}
+
 }  // namespace
 
 struct Connector::Attempt {
@@ -28,11 +33,24 @@ Connector::Connector(const Facilities& facilities, std::uint32_t owner, std::str
 Connector::~Connector() = default;
 
 void Connector::begin() {
-  if (const auto mapped = facilities_.policy.redirected(host_, port_)) {
+  const auto mapped = facilities_.policy.redirected(host_, port_);
+  proxy_ = facilities_.proxies.proxy_for(host_, port_);
+  if (proxy_) {
+    target_ = mapped.value_or(Endpoint{host_, port_});
+    if (!mapped && !facilities_.policy.allows_by_proxy(host_)) return done_(tl::unexpected(not_for_proxy(host_)));
+    approach(proxy_->host, proxy_->port);
+  } else if (mapped) {
     v4_.push_back(*mapped);
     try_next();
-  } else if (is_address_literal(host_)) {
-    add(Family::v4, {host_});
+  } else {
+    approach(host_, port_);
+  }
+}
+
+void Connector::approach(const std::string& host, std::uint16_t port) {
+  approach_ = {host, port};
+  if (is_address_literal(host)) {
+    add(Family::v4, {host});
     try_next();
   } else {
     look_up(Family::v6);
@@ -42,7 +60,7 @@ void Connector::begin() {
 
 void Connector::look_up(Family family) {
   ++names_outstanding_;
-  look_ups_.push_back(facilities_.names.look_up(family == Family::v6 ? NameType::aaaa : NameType::a, host_,
+  look_ups_.push_back(facilities_.names.look_up(family == Family::v6 ? NameType::aaaa : NameType::a, approach_.address,
                                                 [this, family](const auto& result) { on_names(family, result); }));
 }
 
@@ -66,12 +84,15 @@ void Connector::on_names(Family family, const tl::expected<DnsAnswer, Failure>& 
 
 void Connector::add(Family family, const std::vector<std::string>& addresses) {
   for (const auto& address : addresses) {
-    if (facilities_.policy.allows(address))
-      (family == Family::v6 ? v6_ : v4_).push_back({address, port_});
+    if (allows(address))
+      (family == Family::v6 ? v6_ : v4_).push_back({address, approach_.port});
     else
       rejected_ = address;
   }
 }
+
+// The proxy is the user's own choice.
+bool Connector::allows(const std::string& address) const { return proxy_ || facilities_.policy.allows(address); }
 
 void Connector::try_next() {
   racing_ = true;
@@ -81,7 +102,7 @@ void Connector::try_next() {
     if (attempts_.empty() && names_outstanding_ == 0) give_up();
     return;
   }
-  auto slot = facilities_.budget.try_take(owner_, to->address);
+  auto slot = facilities_.budget.try_take(owner_, guest_of(*to));
   // The first attempt queues for a socket; another beside it is a luxury.
   if (slot || attempts_.empty()) {
     take_candidate();
@@ -108,7 +129,7 @@ void Connector::attempt(const Endpoint& to, SocketBudget::Slot slot) {
   attempt.to = to;
   attempt.slot = std::move(slot);
   if (attempt.slot) return connect(attempt);
-  attempt.wish = facilities_.budget.take(owner_, to.address, [this, &attempt](SocketBudget::Slot granted) {
+  attempt.wish = facilities_.budget.take(owner_, guest_of(to), [this, &attempt](SocketBudget::Slot granted) {
     attempt.slot = std::move(granted);
     connect(attempt);
   });
@@ -132,10 +153,31 @@ void Connector::on_connected(Attempt& connected, std::optional<Failure> failure)
   timer_.reset();
   look_ups_.clear();
   attempts_.clear();
-  done_(ConnectedStream{attempt->to, std::move(attempt->slot), std::move(attempt->stream)});
+  on_open({attempt->to, std::move(attempt->slot), std::move(attempt->stream)});
 }
 
-void Connector::give_up() { done_(tl::unexpected(reason())); }
+void Connector::on_open(ConnectedStream connected) {
+  if (!proxy_) return done_(std::move(connected));
+  tunnelled_ = std::move(connected);
+  auto dialogue = make_tunnel_dialogue(proxy_->kind, {target_.address, target_.port}, proxy_->account);
+  tunnel_ = std::make_unique<TunnelClient>(*tunnelled_.stream, std::move(dialogue),
+                                           [this](std::optional<Failure> failure) { on_tunnel(std::move(failure)); });
+  tunnel_->begin();
+}
+
+void Connector::on_tunnel(std::optional<Failure> failure) {
+  if (failure) return done_(tl::unexpected(std::move(*failure)));
+  tunnelled_.remote = target_;
+  tunnelled_.stream->leads_to(target_.text());
+  done_(std::move(tunnelled_));
+}
+
+// What keeps us from the proxy says nothing about the host behind it.
+void Connector::give_up() {
+  const Failure failure = reason();
+  done_(
+      tl::unexpected(proxy_ ? Failure{FailureKind::proxy_failed, "no way to the proxy: " + failure.detail} : failure));
+}
 
 Failure Connector::reason() const {
   if (!connect_failures_.empty()) {
@@ -148,17 +190,18 @@ Failure Connector::reason() const {
     return {FailureKind::address_not_public,
             fmt::format("{} leads to {}, which is not a public address", host_, rejected_)};
   if (name_failure_) return *name_failure_;
-  if (!exists_) return {FailureKind::no_such_name, fmt::format("{} does not exist (NXDOMAIN)", host_)};
-  return {FailureKind::no_such_name, fmt::format("{} has no address", host_)};
+  if (!exists_) return {FailureKind::no_such_name, fmt::format("{} does not exist (NXDOMAIN)", approach_.address)};
+  return {FailureKind::no_such_name, fmt::format("{} has no address", approach_.address)};
 }
 
 std::string Connector::waiting_for() const {
+  if (tunnel_) return fmt::format("no answer of the proxy about a connection to {}", target_.text());
   std::string connecting;
   for (const auto& attempt : attempts_)
     if (attempt->stream) connecting += (connecting.empty() ? "" : ", ") + attempt->to.text();
   if (!connecting.empty()) return fmt::format("no answer to the TCP connection of {}", connecting);
   if (!attempts_.empty()) return fmt::format("all sockets were taken; no connection to {} was tried", host_);
-  return fmt::format("no answer of the name servers about {}", host_);
+  return fmt::format("no answer of the name servers about {}", approach_.address);
 }
 
 }  // namespace mailconf

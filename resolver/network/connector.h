@@ -1,4 +1,5 @@
-// A connection to a host: its addresses are raced (Happy Eyeballs, RFC 8305), the losers closed.
+// A connection to a host: its addresses are raced (Happy Eyeballs, RFC 8305), the losers closed. Where a proxy is in
+// the way, the race is to the proxy, which then is asked for the host.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,10 @@
 
 #include "network/address_policy.h"
 #include "network/name_client.h"
+#include "network/proxy.h"
 #include "network/socket_budget.h"
 #include "network/stream.h"
+#include "network/tunnel_client.h"
 
 namespace mailconf {
 
@@ -23,12 +26,13 @@ struct Facilities {
   NameClient& names;
   SocketBudget& budget;
   const AddressPolicy& policy;
+  const ProxyPolicy& proxies;
   TlsContext& tls;
 };
 
 // Its members go in this order: the socket is closed before its place in the budget is given back.
 struct ConnectedStream {
-  Endpoint remote;
+  Endpoint remote;  // through a proxy: the host, whose address is then the proxy's to know
   SocketBudget::Slot slot;
   std::unique_ptr<Stream> stream;
 };
@@ -49,6 +53,7 @@ class Connector {
   enum class Family { v6, v4 };
   struct Attempt;
 
+  void approach(const std::string& host, std::uint16_t port);
   void look_up(Family family);
   void on_names(Family family, const tl::expected<DnsAnswer, Failure>& result);
   void add(Family family, const std::vector<std::string>& addresses);
@@ -58,7 +63,12 @@ class Connector {
   void attempt(const Endpoint& to, SocketBudget::Slot slot);
   void connect(Attempt& attempt);
   void on_connected(Attempt& connected, std::optional<Failure> failure);
+  void on_open(ConnectedStream connected);
+  void on_tunnel(std::optional<Failure> failure);
   void give_up();
+  [[nodiscard]] bool allows(const std::string& address) const;
+  // What the socket counts as: a proxy passes on what a host would have to bear.
+  [[nodiscard]] const std::string& guest_of(const Endpoint& to) const { return proxy_ ? target_.address : to.address; }
   [[nodiscard]] Failure reason() const;
 
   const Facilities& facilities_;
@@ -66,6 +76,9 @@ class Connector {
   std::string host_;
   std::uint16_t port_;
   Done done_;
+  const Proxy* proxy_ = nullptr;
+  Endpoint target_;    // behind the proxy
+  Endpoint approach_;  // the host, or the proxy
   std::vector<std::unique_ptr<Subscription>> look_ups_;
   std::deque<Endpoint> v6_, v4_;
   Family turn_ = Family::v6;
@@ -78,6 +91,8 @@ class Connector {
   std::optional<Failure> name_failure_;
   std::string rejected_;  // an address that is not public
   bool exists_ = true;
+  ConnectedStream tunnelled_;
+  std::unique_ptr<TunnelClient> tunnel_;
 };
 
 }  // namespace mailconf

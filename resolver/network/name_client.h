@@ -25,6 +25,9 @@ class NameClient {
 
   // Without servers: those of the system's configuration.
   NameClient(EventLoop& loop, std::vector<Endpoint> servers);
+  // Asks nobody: every name but "localhost" is Failure{not_asked}.
+  struct Mute {};
+  NameClient(EventLoop& loop, Mute);
   ~NameClient();
 
   // The callback comes from the loop, never from within. When nobody waits any more, all sockets are closed.
@@ -55,7 +58,8 @@ class NameClient {
   [[nodiscard]] Failure verdict(const std::vector<Failure>& failures) const;
 
   EventLoop& loop_;
-  bool from_system_;
+  bool from_system_ = false;
+  bool mute_ = false;
   std::vector<std::unique_ptr<NameServer>> servers_;
   std::map<Key, Inquiry> inquiries_;
   std::deque<std::pair<Instant, Key>> kept_;

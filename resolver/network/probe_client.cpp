@@ -1,3 +1,4 @@
+#include "model/host.h"
 #include "network/dialogue_client.h"
 #include "protocol/probe_dialogue.h"
 
@@ -12,7 +13,7 @@ class ProbeClient final : public DialogueClient<ProbeDialogue> {
   [[nodiscard]] Answer outcome() const override {
     Answer answer = DialogueClient::outcome();
     if (auto* probe = std::get_if<ProbeAnswer>(&answer)) {
-      probe->address = connection_.remote.address;
+      if (is_address_literal(connection_.remote.address)) probe->address = connection_.remote.address;
       probe->tls = facts_;
     }
     return answer;

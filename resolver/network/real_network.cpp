@@ -14,8 +14,12 @@ constexpr std::uint16_t dns_port = 53;
 
 class RealNetwork : public Network {
  public:
-  RealNetwork(std::vector<Endpoint> name_servers, AddressPolicy policy, TlsContext tls)
-      : names_(loop_, std::move(name_servers)), budget_(loop_), policy_(std::move(policy)), tls_(std::move(tls)) {}
+  RealNetwork(std::vector<Endpoint> name_servers, AddressPolicy policy, ProxyPolicy proxies, TlsContext tls)
+      : names_(proxies.only() ? NameClient(loop_, NameClient::Mute()) : NameClient(loop_, std::move(name_servers))),
+        budget_(loop_),
+        policy_(std::move(policy)),
+        proxies_(std::move(proxies)),
+        tls_(std::move(tls)) {}
 
   void start(Ticket ticket, const Question& question, Instant deadline) override {
     auto& running = running_[ticket];
@@ -72,8 +76,9 @@ class RealNetwork : public Network {
   NameClient names_;
   SocketBudget budget_;
   AddressPolicy policy_;
+  ProxyPolicy proxies_;
   TlsContext tls_;
-  Facilities facilities_{loop_, names_, budget_, policy_, tls_};
+  Facilities facilities_{loop_, names_, budget_, policy_, proxies_, tls_};
   std::map<Ticket, Running> running_;
   std::vector<Running> finished_;
   std::vector<Completion> completed_;
@@ -99,10 +104,12 @@ Result<std::unique_ptr<Network>> make_real_network(const RealNetworkOptions& opt
   for (const auto& entry : options.connect_to)
     if (!parse_endpoint(entry.address, entry.to_port) || entry.to_port == 0)
       return fail(ErrorCode::bad_option, "connect_to", fmt::format("\"{}\" is no address with a port", entry.address));
+  auto proxies = ProxyPolicy::create(options.proxy);
+  if (!proxies) return tl::unexpected(proxies.error());
   auto tls = TlsContext::create(options.ca_file);
   if (!tls) return tl::unexpected(tls.error());
   return std::make_unique<RealNetwork>(std::move(*servers), AddressPolicy(options.allow_private, options.connect_to),
-                                       std::move(*tls));
+                                       std::move(*proxies), std::move(*tls));
 }
 
 }  // namespace mailconf

@@ -114,19 +114,21 @@ void Stream::write(std::string bytes, std::function<void()> done) {
     asio::async_write(connection_->socket, buffer, std::move(on_written));
 }
 
-void Stream::read(Received done) {
+void Stream::read(Received done, std::size_t at_most) {
   auto on_read = [connection = connection_, done = std::move(done)](const SystemError& error, std::size_t size) {
     if (connection->closed) return;
     if (!error) return done(std::string_view(connection->incoming.data(), size));
     if (error == asio::error::eof) return done(std::string_view());
     done(tl::unexpected(connection->read_failure(error)));
   };
-  const auto buffer = asio::buffer(connection_->incoming);
+  const auto buffer = asio::buffer(connection_->incoming, at_most);
   if (connection_->tls)
     connection_->tls->async_read_some(buffer, std::move(on_read));
   else
     connection_->socket.async_read_some(buffer, std::move(on_read));
 }
+
+void Stream::leads_to(std::string where) { connection_->where = std::move(where); }
 
 void Stream::say_goodbye() {
   // Asio hands the closing record to the socket before it begins to wait for the peer's; closing ends the waiting.

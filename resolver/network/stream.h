@@ -30,7 +30,9 @@ class Stream {
   void start_tls(TlsSession session, const std::string& host, Secured done);
   // What goes wrong in writing shows in the next read.
   void write(std::string bytes, std::function<void()> done);
-  void read(Received done);
+  void read(Received done, std::size_t at_most = std::string::npos);
+  // What failures say about the other end from now on.
+  void leads_to(std::string where);
   // Takes leave of the peer before destruction (RFC 8446 §6.1), without waiting for its answer.
   void say_goodbye();
 

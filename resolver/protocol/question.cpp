@@ -67,6 +67,10 @@ std::string_view to_string(FailureKind kind) {
       return "redirect-refused";
     case FailureKind::offline:
       return "offline";
+    case FailureKind::proxy_failed:
+      return "proxy-failed";
+    case FailureKind::not_asked:
+      return "not-asked";
   }
   return "";
 }

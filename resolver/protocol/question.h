@@ -108,7 +108,7 @@ enum class ProbeVerdict {
 
 struct ProbeAnswer {
   ProbeVerdict verdict = ProbeVerdict::other_protocol;
-  std::string address;                    // connected to
+  std::string address;                    // connected to; empty when a proxy looked it up
   std::string greeting;                   // first line, control characters removed, at most 200 octets
   std::optional<TlsFacts> tls;            // the certificate may be bad: the dialogue goes on to learn the rest
   std::vector<std::string> before_tls;    // capabilities in clear
@@ -143,6 +143,8 @@ enum class FailureKind {
   address_not_public,  // the name leads to a private or loopback address
   redirect_refused,    // to http, in a loop, too often, or to where the settings may not come from
   offline,             // no network interface or no name server configured
+  proxy_failed,        // the proxy cannot be reached, or makes no connection: says nothing about the host
+  not_asked,           // it would have gone past the proxy
 };
 
 struct Failure {

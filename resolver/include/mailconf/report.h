@@ -198,7 +198,7 @@ struct Report {
 // What one port of a host offers (mailconf probe).
 struct ProbedPort {
   Server server;        // type, hostname, port and socket type that were tried
-  std::string address;  // of the host; empty when no connection was made
+  std::string address;  // of the host; empty when no connection was made, or a proxy looked it up
   Proof proof;
   std::string greeting;                        // control characters removed
   std::vector<std::string> before_tls;         // capabilities in clear; empty for implicit TLS

@@ -52,6 +52,15 @@ struct ResolverOptions {
   bool probe = true;                 // false: settings are not proved and nothing is guessed
   SendAddress send_address = SendAddress::retry;
   std::vector<ConnectTo> connect_to;
+  // "http://[user:password@]host:port" (CONNECT) or "socks5h://…"; empty: none. All TCP connections go through it and
+  // it looks up their hosts, so that where a name leads to is not checked. No environment variable is read.
+  std::string proxy;
+  // Hosts that are connected to without it: names with all below them, addresses, networks ("192.0.2.0/24"), each
+  // perhaps with a port; "*" for all.
+  std::vector<std::string> no_proxy;
+  // No packet goes anywhere but to the proxy, which must be given by its address: DNS questions stay unanswered
+  // (unknown, never absent) and no_proxy does not count.
+  bool proxy_only = false;
 };
 
 // Called on the resolving thread, in the order of events. Any function may be empty.
