@@ -57,6 +57,39 @@ BOOST_AUTO_TEST_CASE(international_hosts_are_a_labels) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
+BOOST_AUTO_TEST_SUITE(networks)
+
+BOOST_AUTO_TEST_CASE(an_address_is_in_a_network_when_its_first_bits_are_the_same) {
+  BOOST_TEST(is_within_network("192.0.2.129", "192.0.2.128/25"));
+  BOOST_TEST(!is_within_network("192.0.2.127", "192.0.2.128/25"));
+  BOOST_TEST(is_within_network("2001:db8:1::1", "2001:db8::/32"));
+  BOOST_TEST(!is_within_network("2001:db9::1", "2001:db8::/32"));
+  BOOST_TEST(is_within_network("198.51.100.7", "0.0.0.0/0"));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_alone_is_a_network_of_one) {
+  BOOST_TEST(is_within_network("192.0.2.1", "192.0.2.1"));
+  BOOST_TEST(is_within_network("2001:db8:0::1", "2001:DB8::1"));
+  BOOST_TEST(!is_within_network("192.0.2.2", "192.0.2.1"));
+}
+
+BOOST_DATA_TEST_CASE(what_is_no_network_holds_nothing,
+                     data::make({"192.0.2.1/33", "192.0.2.1/", "192.0.2.1/x", "192.0.2.1/-1", "::/0", "example.org/8",
+                                 "/0", ""}),
+                     network) {
+  BOOST_TEST(!is_within_network("192.0.2.1", network));
+}
+
+BOOST_AUTO_TEST_CASE(a_name_is_in_no_network) { BOOST_TEST(!is_within_network("example.org", "0.0.0.0/0")); }
+
+BOOST_AUTO_TEST_CASE(the_octets_of_an_address_are_in_network_order) {
+  BOOST_TEST(address_octets("192.0.2.1") == std::string("\xc0\0\2\1", 4));
+  BOOST_TEST(address_octets("::1") == std::string(15, '\0') + '\1');
+  BOOST_TEST(address_octets("example.org").empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
 BOOST_AUTO_TEST_SUITE(public_addresses)
 
 BOOST_DATA_TEST_CASE(these_are_public,
