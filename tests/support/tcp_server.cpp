@@ -59,6 +59,13 @@ std::string Conversation::read_line() {
   return line;
 }
 
+std::string Conversation::read_octets(std::size_t count) {
+  std::string octets;
+  char octet = 0;
+  while (octets.size() < count && read_octet(octet)) octets += octet;
+  return octets;
+}
+
 std::string Conversation::read_request() {
   std::string request;
   for (auto line = read_line(); !line.empty(); line = read_line()) request += line + "\n";

@@ -33,6 +33,8 @@ class Conversation {
   bool send(std::string_view bytes);
   // Without its line end; empty when there is none any more.
   std::string read_line();
+  // So many, or fewer when there are no more.
+  std::string read_octets(std::size_t count);
   // The header of an HTTP request.
   std::string read_request();
   bool start_tls(const Identity& identity);
