@@ -73,6 +73,11 @@ const Mistake kMistakes[]{
     {"resolve --send-address always a@b.example", "--send-address: \"always\" is neither never nor retry"},
     {"resolve --require-trust none a@b.example", "--require-trust: \"none\" is neither authenticated nor confirm"},
     {"resolve --color red a@b.example", "--color: \"red\" is neither auto, always nor never"},
+    {"resolve --proxy https://192.0.2.1:443 a@b.example",
+     "--proxy: is neither http://HOST:PORT nor socks5h://HOST:PORT"},
+    {"resolve --proxy socks5://carol:s3cret@192.0.2.1:1080 a@b.example",
+     "--proxy: is neither http://HOST:PORT nor socks5h://HOST:PORT"},
+    {"resolve --proxy '' a@b.example", "--proxy: \"\" is neither an URL nor off"},
     {"resolve --connect-to a:1:b a@b.example",
      "--connect-to: \"a:1:b\" is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)"},
     {"resolve --connect-to a:0:127.0.0.1:1 a@b.example",
@@ -143,6 +148,28 @@ BOOST_AUTO_TEST_CASE(connect_to_takes_host_and_address_with_brackets_for_ipv6) {
   BOOST_TEST(to[1].host == "2001:db8::1");
   BOOST_TEST(to[1].address == "::1");
   BOOST_TEST(to[1].to_port == 1025);
+}
+
+BOOST_AUTO_TEST_CASE(the_proxy_is_that_of_the_option_else_of_the_environment) {
+  const Environment environment{"http://192.0.2.1:3128", "localhost, .example.org\t10.0.0.0/8,"};
+  const auto read = [&](const std::string& text) {
+    return std::get<CommandLine>(read_command_line(words(text), environment)).options.resolver;
+  };
+  BOOST_TEST(read("resolve a@b.example").proxy == "http://192.0.2.1:3128");
+  BOOST_TEST(
+      read("resolve a@b.example").no_proxy == (std::vector<std::string>{"localhost", ".example.org", "10.0.0.0/8"}),
+      boost::test_tools::per_element());
+  BOOST_TEST(read("probe b.example --proxy socks5h://[::1]:9050").proxy == "socks5h://[::1]:9050");
+  BOOST_TEST(read("resolve a@b.example --proxy off").proxy.empty());
+  BOOST_TEST(!read("resolve a@b.example").proxy_only);
+  BOOST_TEST(read("resolve a@b.example --proxy-only").proxy_only);
+  BOOST_TEST(understood_line("resolve a@b.example").options.resolver.proxy.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_of_the_environment_that_cannot_be_used_is_named_without_its_password) {
+  const auto read = read_command_line(words("resolve a@b.example"), {"https://carol:s3cret@192.0.2.1:443", ""});
+  BOOST_TEST(std::get<Reply>(read).text ==
+             "mailconf: HTTPS_PROXY: is neither http://HOST:PORT nor socks5h://HOST:PORT; --proxy off does without\n");
 }
 
 BOOST_AUTO_TEST_CASE(brackets_of_an_operand_are_kept) {

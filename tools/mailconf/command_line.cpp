@@ -144,6 +144,15 @@ void add_network_options(CLI::App& app, TypedOptions& typed) {
              "connect there for HOST:PORT; for trying a server\n"
              "before DNS points at it; repeatable")
       ->group(group);
+  add_value(app, "--proxy", typed.proxy, "URL|off",
+            "http://[USER:PASSWORD@]HOST:PORT or socks5h://...:\n"
+            "connections go through it, and it looks up their\n"
+            "hosts (HTTPS_PROXY and NO_PROXY are honoured)")
+      ->group(group);
+  app.add_flag("--proxy-only", typed.proxy_only,
+               "nothing goes anywhere else: no DNS questions and\n"
+               "no exceptions")
+      ->group(group);
   app.add_flag("--allow-plaintext", typed.allow_plaintext, "servers without encryption may be the answer")
       ->group(group);
   app.add_flag("--allow-http", typed.allow_http, "ask over plain HTTP too; its answers are insecure")->group(group);
@@ -195,8 +204,16 @@ std::optional<std::string> unknown_option(const std::vector<std::string>& left) 
   return found == left.end() ? std::nullopt : std::optional(*found);
 }
 
+// What CLI11 fills in as it parses, and what it does not know.
+struct Given {
+  const TypedOptions& typed;
+  const bool& list_sources;
+  const Environment& environment;
+};
+
 std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, std::vector<std::string> words,
-                                        const TypedOptions& typed, const bool& list_sources) {
+                                        const Given& given) {
+  const TypedOptions& typed = given.typed;
   const auto end_of_options = std::find(words.begin(), words.end(), "--");
   CommandLine line;
   line.command = command.id;
@@ -211,8 +228,8 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
     return mistake(fmt::format("there is no option {}{}", displayable(*unknown), see));
   }
   line.operands.insert(line.operands.begin(), left.begin(), left.end());
-  line.list_sources = list_sources;
-  const bool lists = list_sources || typed.program == "list";
+  line.list_sources = given.list_sources;
+  const bool lists = given.list_sources || typed.program == "list";
   if (command.id == CommandName::export_settings && !typed.program) {
     return mistake(fmt::format("{} needs --for NAME; --for list prints the names{}", command.name, see));
   }
@@ -222,13 +239,14 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   if (command.operands == "ADDRESS" && line.operands.size() > 1) {
     return mistake(fmt::format("{} takes one address{}", command.name, see));
   }
-  auto options = understood(typed);
+  auto options = understood(typed, given.environment);
   if (!options) return mistake(options.error().text());
   line.options = std::move(*options);
   return line;
 }
 
-std::variant<CommandLine, Reply> read_command(const Command& command, const std::vector<std::string>& words) {
+std::variant<CommandLine, Reply> read_command(const Command& command, const std::vector<std::string>& words,
+                                              const Environment& environment) {
   TypedOptions typed;
   bool list_sources = false;
   CLI::App app(std::string(command.details));
@@ -244,7 +262,7 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   if (command.id != CommandName::probe) add_source_options(app, typed);
   if (command.id == CommandName::resolve) add_list_of_sources(app, list_sources);
   try {
-    return parsed(app, command, words, typed, list_sources);
+    return parsed(app, command, words, {typed, list_sources, environment});
   } catch (const CLI::CallForHelp&) {
     return Reply{app.help(), 0};
   } catch (const CLI::ParseError& error) {
@@ -254,13 +272,14 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
 
 }  // namespace
 
-std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments) {
+std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments,
+                                                   const Environment& environment) {
   if (arguments.empty()) return Reply{overview(), kBadUsage};
   const std::string& first = arguments.front();
   if (first == "--help" || first == "-h" || first == "help") return Reply{overview(), 0};
   if (first == "--version") return Reply{"mailconf " MAILCONF_VERSION "\n", 0};
   for (const Command& command : kCommands) {
-    if (command.name == first) return read_command(command, {arguments.begin() + 1, arguments.end()});
+    if (command.name == first) return read_command(command, {arguments.begin() + 1, arguments.end()}, environment);
   }
   const std::string_view kind = first.starts_with('-') ? "option before the command" : "command";
   const std::string_view advice = first.find('@') != std::string::npos ? "mailconf resolve ADDRESS" : "mailconf --help";

@@ -24,6 +24,7 @@ struct Reply {
   int status = 0;  // standard output when 0, standard error otherwise
 };
 
-std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments);
+std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments,
+                                                   const Environment& environment = {});
 
 }  // namespace mailconf::cli

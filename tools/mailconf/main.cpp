@@ -6,7 +6,7 @@
 
 int main(int count, char** words) {
   using namespace mailconf::cli;
-  const auto read = read_command_line({words + (count > 0 ? 1 : 0), words + count});
+  const auto read = read_command_line({words + (count > 0 ? 1 : 0), words + count}, read_environment());
   if (const auto* reply = std::get_if<Reply>(&read)) {
     write_all(reply->status == 0 ? STDOUT_FILENO : STDERR_FILENO, reply->text);
     return reply->status;

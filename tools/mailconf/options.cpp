@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -125,6 +126,41 @@ Reading read_connect_to(const std::vector<std::string>& texts, Options& options)
   return {};
 }
 
+std::vector<std::string> names_in(std::string_view list) {
+  constexpr std::string_view separators = ", \t";
+  std::vector<std::string> names;
+  for (std::size_t end = 0, start = list.find_first_not_of(separators); start != list.npos;
+       start = list.find_first_not_of(separators, end)) {
+    end = std::min(list.find_first_of(separators, start), list.size());
+    names.emplace_back(list.substr(start, end - start));
+  }
+  return names;
+}
+
+// A proxy of the environment is meant for many programs: that this one cannot use it is said with where it comes from.
+Reading read_proxy(const Typed& typed, const Environment& environment, Options& options) {
+  const std::string& url = typed ? *typed : environment.proxy;
+  if (typed && typed->empty()) return bad("--proxy", url, "is neither an URL nor off");
+  if (url.empty() || url == "off") return {};
+  const bool known = url.starts_with("http://") || url.starts_with("socks5h://") || url.find("://") == url.npos;
+  if (!known) {
+    return fail(ErrorCode::bad_option, typed ? "--proxy" : "HTTPS_PROXY",
+                fmt::format("is neither http://HOST:PORT nor socks5h://HOST:PORT{}",
+                            typed ? "" : "; --proxy off does without"));
+  }
+  options.resolver.proxy = url;
+  options.resolver.no_proxy = names_in(environment.no_proxy);
+  return {};
+}
+
+std::string variable(std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return {};
+}
+
 Reading read_ca_file(const Typed& typed, Options& options) {
   if (!typed) return {};
   std::error_code error;
@@ -155,7 +191,11 @@ Reading read_dns(const std::vector<std::string>& texts, Options& options) {
 
 }  // namespace
 
-Result<Options> understood(const TypedOptions& typed) {
+Environment read_environment() {
+  return {variable({"HTTPS_PROXY", "https_proxy"}), variable({"NO_PROXY", "no_proxy"})};
+}
+
+Result<Options> understood(const TypedOptions& typed, const Environment& environment) {
   Options options;
   const std::array readings{
       read_deadline(typed.deadline, options),
@@ -168,6 +208,7 @@ Result<Options> understood(const TypedOptions& typed) {
       read_ispdb(typed.ispdb, options),
       read_sources(typed.sources, options),
       read_connect_to(typed.connect_to, options),
+      read_proxy(typed.proxy, environment, options),
       refuse_empty("--password-file", typed.password_file),
       refuse_empty("--token-file", typed.token_file),
       refuse_both(typed.password_file, typed.token_file),
@@ -180,6 +221,7 @@ Result<Options> understood(const TypedOptions& typed) {
   options.resolver.allow_plaintext = typed.allow_plaintext;
   options.resolver.allow_http = typed.allow_http;
   options.resolver.allow_private = typed.allow_private;
+  options.resolver.proxy_only = typed.proxy_only;
   options.resolver.probe = !typed.no_probe;
   options.json = typed.json;
   options.trace = typed.trace;

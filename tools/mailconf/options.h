@@ -27,6 +27,8 @@ struct TypedOptions {
   std::optional<std::string> send_address;
   std::optional<std::string> require_trust;
   std::vector<std::string> connect_to;
+  std::optional<std::string> proxy;
+  bool proxy_only = false;
   std::optional<std::string> color;
   bool json = false;
   bool trace = false;
@@ -41,6 +43,13 @@ struct TypedOptions {
   bool force = false;
   std::optional<std::string> password_command;
 };
+
+// What the environment says about proxies; empty where it says nothing.
+struct Environment {
+  std::string proxy;     // HTTPS_PROXY, https_proxy
+  std::string no_proxy;  // NO_PROXY, no_proxy
+};
+Environment read_environment();
 
 struct LoginRequest {
   std::string password_file;  // "-": standard input; both empty: the terminal is asked
@@ -67,6 +76,6 @@ struct Options {
 };
 
 // Errors name the option as their place.
-Result<Options> understood(const TypedOptions& typed);
+Result<Options> understood(const TypedOptions& typed, const Environment& environment);
 
 }  // namespace mailconf::cli
