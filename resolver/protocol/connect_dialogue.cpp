@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view end_of_header = "\r\n\r\n";
 constexpr std::string_view protocol_name = "HTTP/1.";
-constexpr int wants_account = 407;
+// RFC 9110 §15.5.8; tinyproxy 1.11 says 401 to an account that it does not accept.
+bool wants_account(int status) { return status == 407 || status == 401; }
 
 struct Refusal {
   int status;
@@ -97,7 +98,7 @@ class ConnectDialogue final : public TunnelDialogue {
   Action refuse(int status) {
     const auto* row = std::ranges::find(refusals, status, &Refusal::status);
     std::string_view words = row == refusals.end() ? "it makes no connection" : row->words;
-    if (status == wants_account)
+    if (wants_account(status))
       words = account_ ? "it does not accept the user name and password" : "it wants a user name and a password";
     const auto kind = row == refusals.end() ? FailureKind::proxy_failed : row->kind;
     return fail(kind, fmt::format("{}: the proxy answers {}: {}", authority(target_), status, words));

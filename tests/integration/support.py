@@ -14,6 +14,9 @@ MAILCONF = Path(os.environ.get("MAILCONF", ROOT / "build/release/tools/mailconf/
 MAILCONFD = Path(os.environ.get("MAILCONFD", ROOT / "build/release/server/mailconfd"))
 DEMO = ROOT / "data" / "demo" / "domains" / "demo.example.toml"
 TIME_LIMIT = 60
+# No proxy of this machine has a part in the tests' worlds.
+for name in ("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"):
+    os.environ.pop(name, None)
 
 
 @dataclass
@@ -27,10 +30,10 @@ class Ended:
         return json.loads(self.output)
 
 
-def mailconf(*arguments: str) -> Ended:
+def mailconf(*arguments: str, **environment: str) -> Ended:
     # A session of its own has no terminal that could be asked for a password.
     done = subprocess.run([str(MAILCONF), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                          timeout=TIME_LIMIT, start_new_session=True)
+                          timeout=TIME_LIMIT, start_new_session=True, env={**os.environ, **environment})
     return Ended(done.returncode, done.stdout, done.stderr)
 
 

@@ -116,6 +116,10 @@ BOOST_AUTO_TEST_CASE(a_refused_account_is_told_without_it) {
       "proxy-failed: imap.example.org:993: the proxy answers 407: it does not accept the user name and password");
 }
 
+BOOST_AUTO_TEST_CASE(an_account_may_be_refused_as_by_a_web_server) {
+  BOOST_TEST(connect(answer(401), account).outcome.ends_with("it does not accept the user name and password"));
+}
+
 BOOST_AUTO_TEST_CASE(the_proxy_s_own_words_are_not_repeated) {
   BOOST_TEST(connect("HTTP/1.1 418 carol:s3cret\r\n\r\n", account).outcome ==
              "proxy-failed: imap.example.org:993: the proxy answers 418: it makes no connection");

@@ -16,8 +16,9 @@ from .nsd import NameServer
 from .postfix import SubmissionServer
 from .processes import Missing
 from .programs import Home
+from .proxies import ConnectProxy, SocksProxy
 from .publisher import Publisher
 from .world import World
 
-__all__ = ["Authority", "Certificate", "Demo", "Home", "MailServer", "Missing", "NameServer", "Publisher", "Signed",
-           "SubmissionServer", "ValidatingResolver", "World"]
+__all__ = ["Authority", "Certificate", "ConnectProxy", "Demo", "Home", "MailServer", "Missing", "NameServer", "Publisher",
+           "Signed", "SocksProxy", "SubmissionServer", "ValidatingResolver", "World"]

@@ -18,7 +18,7 @@ def port_name(server: dict) -> str:
 
 
 class Demo:
-    def __init__(self, world: World, mailconfd: Path, definition: Path, with_postfix: bool):
+    def __init__(self, world: World, mailconfd: Path, definition: Path, with_postfix: bool, **mail):
         text = definition.read_text()
         self.definition = tomllib.loads(text)
         self.domain = self.definition["domains"][0]
@@ -30,7 +30,7 @@ class Demo:
         web_certificate = world.authority.issue(self.autoconfig, self.domain)
 
         self.names = world.name_server({self.domain: self._zone(hostnames)})
-        self.mail = world.mail_server(hostnames[0], mail_certificate)
+        self.mail = world.mail_server(hostnames[0], mail_certificate, **mail)
         ports = dict(self.mail.ports)
         if with_postfix:
             self.submission = world.submission_server(hostnames[-1], mail_certificate, self.mail)
@@ -42,9 +42,11 @@ class Demo:
             self.connect_to[server["hostname"], server["port"]] = ports[port_name(server)]
 
     def options(self) -> list[str]:
-        """What mailconf needs to find its way in this world."""
-        options = ["--dns", self.names.endpoint, "--ca-file", str(self.world.authority.certificate),
-                   "--ispdb", "off", "--allow-private"]
+        """What mailconf needs to find its way in this world, whatever proxy the environment names."""
+        return ["--dns", self.names.endpoint, "--proxy", "off", *self.options_without_dns()]
+
+    def options_without_dns(self) -> list[str]:
+        options = ["--ca-file", str(self.world.authority.certificate), "--ispdb", "off", "--allow-private"]
         for (host, port), to_port in self.connect_to.items():
             options += ["--connect-to", f"{host}:{port}:{self.world.address}:{to_port}"]
         return options

@@ -11,6 +11,7 @@ from .dnssec import Signed, ValidatingResolver
 from .dovecot import MailServer
 from .nsd import NameServer
 from .postfix import SubmissionServer
+from .proxies import ConnectProxy, SocksProxy
 from .publisher import Publisher
 
 
@@ -52,6 +53,12 @@ class World:
 
     def validating_resolver(self, authoritative: NameServer) -> ValidatingResolver:
         return self._started(ValidatingResolver(self._room("unbound"), self.address, authoritative))
+
+    def connect_proxy(self, address: str | None = None) -> ConnectProxy:
+        return self._started(ConnectProxy(self._room("tinyproxy"), address or self.address))
+
+    def socks_proxy(self, address: str | None = None) -> SocksProxy:
+        return self._started(SocksProxy(self._room("microsocks"), address or self.address))
 
     def mail_server(self, hostname: str, certificate: Certificate | None, **more) -> MailServer:
         return self._started(MailServer(self._room("dovecot"), self.address, hostname, certificate, **more))
