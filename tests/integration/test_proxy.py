@@ -19,7 +19,7 @@ class ThroughProxies(WorldCase):
 
     def ask(self, *options: str, **environment: str):
         return mailconf("resolve", ADDRESS, "--json", "--dns", self.demo.names.endpoint,
-                        *self.demo.options_without_dns(), *options, **environment)
+                        "--ispdb", "off", *self.demo.places(), *options, **environment)
 
     def assert_found(self, answer) -> None:
         self.assertEqual(answer.status, 0, answer.output + answer.errors)
@@ -64,7 +64,8 @@ class ThroughProxies(WorldCase):
             password.write(PASSWORD + "\n")
             password.flush()
             answer = mailconf("verify", ADDRESS, "--json", "--password-file", password.name, "--dns",
-                              self.demo.names.endpoint, *self.demo.options_without_dns(), "--proxy", self.socks.url)
+                              self.demo.names.endpoint, "--ispdb", "off", *self.demo.places(), "--proxy",
+                              self.socks.url)
         self.assertEqual(answer.status, 0, answer.output + answer.errors)
 
 

@@ -43,10 +43,10 @@ class Demo:
 
     def options(self) -> list[str]:
         """What mailconf needs to find its way in this world, whatever proxy the environment names."""
-        return ["--dns", self.names.endpoint, "--proxy", "off", *self.options_without_dns()]
+        return ["--dns", self.names.endpoint, "--proxy", "off", "--ispdb", "off", *self.places()]
 
-    def options_without_dns(self) -> list[str]:
-        options = ["--ca-file", str(self.world.authority.certificate), "--ispdb", "off", "--allow-private"]
+    def places(self) -> list[str]:
+        options = ["--ca-file", str(self.world.authority.certificate), "--allow-private"]
         for (host, port), to_port in self.connect_to.items():
             options += ["--connect-to", f"{host}:{port}:{self.world.address}:{to_port}"]
         return options
