@@ -69,6 +69,7 @@ const std::vector<Case> cases{
     {"no way to sign in", with_mechanisms({}), ProofOutcome::refused, "no way to sign in"},
     {"nothing listens", Failure{FailureKind::refused, "connection refused"}, ProofOutcome::refused,
      "connection refused"},
+    {"the proxy refuses", Failure{FailureKind::proxy_failed, "407"}, ProofOutcome::unreachable, "407"},
     {"no answer", Failure{FailureKind::timed_out, "no answer"}, ProofOutcome::unreachable, "no answer"},
     {"the name cannot be asked for", Failure{FailureKind::dns_failure, "SERVFAIL"}, ProofOutcome::unreachable,
      "SERVFAIL"},

@@ -34,6 +34,15 @@ BOOST_AUTO_TEST_CASE(Z11_addresses_that_are_not_public_are_not_contacted_unless_
   BOOST_TEST(AddressPolicy(true, {}).allows("127.0.0.1"));
 }
 
+BOOST_AUTO_TEST_CASE(names_that_cannot_be_public_are_kept_from_a_proxy_unless_allowed) {
+  const AddressPolicy strict(false, {});
+  for (const auto* host : {"localhost", "www.localhost", "intranet", "10.0.0.1", "::1"})
+    BOOST_TEST(!strict.allows_by_proxy(host), host);
+  for (const auto* host : {"imap.example.org", "9.9.9.9", "2620:fe::fe"})
+    BOOST_TEST(strict.allows_by_proxy(host), host);
+  BOOST_TEST(AddressPolicy(true, {}).allows_by_proxy("intranet"));
+}
+
 BOOST_AUTO_TEST_CASE(connections_of_one_host_and_port_go_where_the_caller_says) {
   const AddressPolicy policy(false, {{"imap.example.org", 993, "127.0.0.1", 10993}});
   BOOST_TEST(policy.redirected("IMAP.example.org", 993).value().text() == "127.0.0.1:10993");

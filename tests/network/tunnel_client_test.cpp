@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_may_have_a_name_which_is_looked_up_and_may_be_priva
   for (const auto& question : behind.dns.questions()) BOOST_TEST(question.ends_with(" proxy.example.org"), question);
 }
 
-BOOST_AUTO_TEST_CASE(Z11_the_proxy_s_own_network_is_not_asked_for) {
+BOOST_AUTO_TEST_CASE(the_proxy_s_own_network_is_not_asked_for) {
   Behind behind(let_in_and_serve_hello);
   behind.options.allow_private = false;
   for (const auto* host : {"127.0.0.1", "10.0.0.1", "[::1]", "localhost", "www.localhost", "intranet"}) {
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(beside_a_proxy_the_name_servers_are_asked_for_records) {
   BOOST_TEST(dns(behind.ask(DnsQuestion{RecordType::mx, "example.org"})).mx.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(N22_where_the_proxy_is_the_only_way_no_name_server_is_asked) {
+BOOST_AUTO_TEST_CASE(H19_where_the_proxy_is_the_only_way_no_name_server_is_asked) {
   Behind behind(let_in_and_serve_hello);
   behind.dns.mx("example.org", 10, "mx.example.org");
   behind.options.proxy.only = true;

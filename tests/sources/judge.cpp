@@ -37,7 +37,8 @@ BOOST_AUTO_TEST_CASE(a_refusal_and_a_missing_name_are_absences_and_every_other_f
   for (const auto kind :
        {FailureKind::dns_failure, FailureKind::dns_timeout, FailureKind::unreachable, FailureKind::timed_out,
         FailureKind::closed, FailureKind::tls_failed, FailureKind::certificate_bad, FailureKind::nonsense,
-        FailureKind::too_large, FailureKind::address_not_public, FailureKind::redirect_refused, FailureKind::offline}) {
+        FailureKind::too_large, FailureKind::address_not_public, FailureKind::redirect_refused, FailureKind::offline,
+        FailureKind::proxy_failed, FailureKind::not_asked}) {
     BOOST_TEST((judge(failed(kind)).outcome == Outcome::unknown));
   }
 }
