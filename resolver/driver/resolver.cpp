@@ -6,6 +6,7 @@
 #include "driver/driver.h"
 #include "driver/logging_in.h"
 #include "driver/mail_hosts.h"
+#include "driver/many.h"
 #include "driver/policy_file.h"
 #include "driver/probing.h"
 #include "engine/timing.h"
@@ -68,33 +69,47 @@ class Resolver::Implementation {
 
   Report resolve(const DomainName& domain, const std::optional<EmailAddress>& address, const Observer& observer,
                  const std::stop_token& stop);
+  [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about) const;
 
   ResolverOptions options;
   std::vector<CatalogEntry> catalog;
   std::optional<Url> ispdb;
   std::unique_ptr<Network> network;
   std::uint32_t next_owner = 1;
+
+ private:
+  [[nodiscard]] std::variant<Prepared, Report> prepare(const DomainName& domain,
+                                                       const std::optional<EmailAddress>& address,
+                                                       const Observer& observer) const;
 };
+
+std::variant<Prepared, Report> Resolver::Implementation::prepare(const DomainName& domain,
+                                                                 const std::optional<EmailAddress>& address,
+                                                                 const Observer& observer) const {
+  auto policy = read_policy_file(options.isp_dir, domain);
+  if (!policy) return refused_input(domain, policy.error());
+  auto subject = std::make_unique<Subject>(Subject{domain, address, options.send_address, ispdb, std::nullopt, "",
+                                                   &ProviderData::builtin(), options.allow_plaintext,
+                                                   options.allow_http});
+  if (*policy) {
+    subject->policy_path = (*policy)->path;
+    subject->policy_file = std::move((*policy)->contents);
+  }
+  const ResolutionOptions how{options.deadline, options.probe};
+  auto resolution = std::make_unique<Resolution>(*subject, catalog, how, observer);
+  return Prepared{std::move(subject), std::move(resolution)};
+}
+
+std::variant<Prepared, Report> Resolver::Implementation::prepare(const AddressOrDomain& about) const {
+  const auto* address = std::get_if<EmailAddress>(&about);
+  return address ? prepare(address->domain(), *address, {}) : prepare(std::get<DomainName>(about), std::nullopt, {});
+}
 
 Report Resolver::Implementation::resolve(const DomainName& domain, const std::optional<EmailAddress>& address,
                                          const Observer& observer, const std::stop_token& stop) {
-  auto policy = read_policy_file(options.isp_dir, domain);
-  if (!policy) return refused_input(domain, policy.error());
-  Subject subject{domain,
-                  address,
-                  options.send_address,
-                  ispdb,
-                  std::nullopt,
-                  "",
-                  &ProviderData::builtin(),
-                  options.allow_plaintext,
-                  options.allow_http};
-  if (*policy) {
-    subject.policy_path = (*policy)->path;
-    subject.policy_file = std::move((*policy)->contents);
-  }
-  Resolution resolution(subject, catalog, {options.deadline, options.probe}, observer);
-  return run(resolution, *network, next_owner++, stop);
+  const auto prepared = prepare(domain, address, observer);
+  if (const auto* known = std::get_if<Report>(&prepared)) return *known;
+  return run(*std::get<Prepared>(prepared).resolution, *network, next_owner++, stop);
 }
 
 std::vector<SourceSummary> source_summaries() {
@@ -136,6 +151,14 @@ Report Resolver::resolve(const EmailAddress& address, const Observer& observer, 
 Report Resolver::resolve(const DomainName& domain, const Observer& observer, std::stop_token stop) {
   return implementation_->resolve(domain, std::nullopt, observer, stop);
 }
+
+void Resolver::resolve_many(const Batch& batch, std::stop_token stop) {
+  auto& own = *implementation_;
+  run_many(
+      *own.network, own.next_owner, batch, [&own](const AddressOrDomain& about) { return own.prepare(about); }, stop);
+}
+
+void Resolver::wake() { implementation_->network->wake(); }
 
 std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std::stop_token stop) {
   const Duration patience = std::min<Duration>(timing::proof, implementation_->options.deadline);

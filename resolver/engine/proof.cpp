@@ -88,6 +88,8 @@ ProofOutcome outcome_of(const Failure& failure) {
     case FailureKind::refused:
     case FailureKind::address_not_public:
       return ProofOutcome::refused;
+    case FailureKind::not_asked:
+      return ProofOutcome::not_tried;
     default:
       return ProofOutcome::unreachable;
   }

@@ -41,7 +41,7 @@ Standing standing_of(const State& state, const std::vector<FoundServer>& servers
     } else if (proof->outcome == ProofOutcome::proven) {
       return Standing::proven;
     } else {
-      const bool silent = proof->outcome == ProofOutcome::unreachable;
+      const bool silent = proof->outcome == ProofOutcome::unreachable || proof->outcome == ProofOutcome::not_tried;
       standing = std::max(standing, silent ? Standing::unreachable : Standing::refuted);
     }
   }

@@ -29,4 +29,9 @@ inline constexpr Duration grace_ceiling = milliseconds(1500);
 // Once a server of each direction is proven, the proofs under way of the same configuration may still come in.
 inline constexpr Duration linger = milliseconds(150);
 
+// In a search over many, a question waits for its turn at a busy host as long as a whole search takes by default.
+inline constexpr Duration turn = milliseconds(8000);
+// And its answer serves others who ask the same: records live for minutes, and a run is to see the world as it is.
+inline constexpr Duration remembered = std::chrono::minutes(5);
+
 }  // namespace mailconf::timing

@@ -24,6 +24,14 @@ inline constexpr int cname_chain = 16;
 // Sockets that one resolution holds at once, and that go to one address.
 inline constexpr std::size_t sockets_per_resolution = 16;
 inline constexpr std::size_t sockets_per_address = 4;
+// A search over many: connections to one host at once, which a small web server takes without notice …
+inline constexpr std::size_t connections_per_host = 4;
+// … and in all: with raced addresses, name servers and files still below the 1024 descriptors of a usual process.
+inline constexpr std::size_t connections_in_all = 256;
+// Answers kept for others who ask the same: those of the last thousand domains or so …
+inline constexpr std::size_t remembered_answers = 10'000;
+// … and of their documents so much, lest large ones fill the memory.
+inline constexpr std::size_t remembered_octets = 32 * 1024 * 1024;
 // An address line of RFC 5321 §4.5.3.1.3 is at most 256 octets; some room for encodings.
 inline constexpr std::size_t address_text = 320;
 

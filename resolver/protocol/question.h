@@ -144,7 +144,7 @@ enum class FailureKind {
   redirect_refused,    // to http, in a loop, too often, or to where the settings may not come from
   offline,             // no network interface or no name server configured
   proxy_failed,        // the proxy cannot be reached, or makes no connection: says nothing about the host
-  not_asked,           // it would have gone past the proxy
+  not_asked,           // it would have gone past the proxy, or others must be asked first: says nothing about the host
 };
 
 struct Failure {

@@ -80,6 +80,11 @@ std::string write_autodiscover_request(const EmailAddress& address);
 
 // The reports as JSON, as data/schema/result.schema.json describes them. `indent` for people.
 std::string write_report_json(const Report& report, bool indent);
+// Address, domain, status and trust of a report that was written as JSON; nothing else is read. For carrying on where
+// an earlier run has ended.
+Result<Report> read_report_outline(std::string_view json);
+// The same from its four texts, however they were written.
+Result<Report> report_outline(std::string address, std::string domain, std::string_view status, std::string_view trust);
 // What came of signing in with settings that were found, as data/schema/verify.schema.json describes it.
 std::string write_login_json(const Report& report, const std::vector<LoginAttempt>& attempts, bool indent);
 // The ports of one host, as data/schema/probe.schema.json describes them.

@@ -16,6 +16,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "mailconf/address.h"
@@ -87,6 +88,22 @@ struct MailHosts {
   bool operator==(const MailHosts&) const = default;
 };
 
+using AddressOrDomain = std::variant<EmailAddress, DomainName>;
+
+// The work of a search over many, handed over one by one and kept nowhere: memory does not grow with their number. Both
+// functions are called on the resolving thread and must not block it: everything under way would stand still.
+struct Batch {
+  enum class Pause {
+    not_yet,  // asked again after Resolver::wake()
+    ended,
+  };
+  // What comes next. Called when there is room for it.
+  std::function<std::variant<AddressOrDomain, Pause>()> next;
+  // What came of it. In the order of completion.
+  std::function<void(const AddressOrDomain&, const Report&)> done;
+  std::size_t concurrency = 16;  // searches under way at once; at least 1
+};
+
 class Resolver {
  public:
   // Fails with bad_option or io: an unknown source, a server that is no address, a CA file that cannot be read.
@@ -98,6 +115,13 @@ class Resolver {
   Report resolve(const EmailAddress& address, const Observer& observer = {}, std::stop_token stop = {});
   // Without an address: user names stay templates.
   Report resolve(const DomainName& domain, const Observer& observer = {}, std::stop_token stop = {});
+  // Resolves many at once, each with the deadline of the options from its own beginning. Equal questions, but for those
+  // that hold an address, are asked once and their answers kept for some minutes; proofs too. At most four connections
+  // go to one host at a time; waiting for one is counted neither against a host nor against the deadline. After a stop
+  // request, what was under way has no report. Ends when `next` has ended and all is done.
+  void resolve_many(const Batch& batch, std::stop_token stop = {});
+  // From any thread: Batch::next has something again.
+  void wake();
   // Looks at servers without logging in. One entry each, in the order given. Ends by itself: each port has 4 s,
   // or the deadline of the options where that is shorter.
   std::vector<ProbedPort> probe(const std::vector<Server>& servers, std::stop_token stop = {});

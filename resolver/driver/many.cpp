@@ -1,0 +1,130 @@
+#include "driver/many.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "driver/shared_network.h"
+
+namespace mailconf {
+namespace {
+
+// With nothing under way, only a new subject or a stop request is waited for, and both wake.
+constexpr Duration idle = std::chrono::hours(1);
+
+class Crowd {
+ public:
+  Crowd(Network& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+        const std::stop_token& stop)
+      : network_(network), next_owner_(next_owner), batch_(batch), prepare_(prepare), stop_(stop) {}
+
+  void run() {
+    while (!stop_.stop_requested()) {
+      take_in();
+      if (running_.empty() && ended_) return;
+      for (const auto& completion : network_.wait_until(next_wake())) on_answer(completion);
+      on_time();
+    }
+    abandon();
+  }
+
+ private:
+  struct Running {
+    AddressOrDomain about;
+    Prepared prepared;
+    Instant wake{};
+  };
+  using Place = std::map<std::uint32_t, Running>::iterator;
+
+  void take_in();
+  void begin(AddressOrDomain about);
+  void on_answer(const Completion& completion);
+  void on_time();
+  void carry_out(Place place, const Orders& orders);
+  void abandon();
+  [[nodiscard]] Instant next_wake() const;
+  // The time of one resolution: it stands still while that waits for its turn.
+  [[nodiscard]] Instant now_of(std::uint32_t owner) const { return network_.now() - network_.waited(owner); }
+
+  SharedNetwork network_;
+  std::uint32_t& next_owner_;
+  const Batch& batch_;
+  const Preparation& prepare_;
+  const std::stop_token& stop_;
+  std::map<std::uint32_t, Running> running_;
+  bool ended_ = false;
+};
+
+void Crowd::take_in() {
+  while (!ended_ && running_.size() < std::max<std::size_t>(batch_.concurrency, 1) && !stop_.stop_requested()) {
+    auto next = batch_.next();
+    if (auto* about = std::get_if<AddressOrDomain>(&next)) {
+      begin(std::move(*about));
+      continue;
+    }
+    ended_ = std::get<Batch::Pause>(next) == Batch::Pause::ended;
+    return;
+  }
+}
+
+void Crowd::begin(AddressOrDomain about) {
+  auto prepared = prepare_(about);
+  if (const auto* known = std::get_if<Report>(&prepared)) return batch_.done(about, *known);
+  const std::uint32_t owner = next_owner_++;
+  const auto place =
+      running_.emplace(owner, Running{std::move(about), std::move(std::get<Prepared>(prepared)), {}}).first;
+  carry_out(place, place->second.prepared.resolution->begin(now_of(owner)));
+}
+
+void Crowd::on_answer(const Completion& completion) {
+  const auto& [owner, number] = completion.ticket;
+  const auto place = running_.find(owner);
+  if (place == running_.end()) return;
+  carry_out(place, place->second.prepared.resolution->on_answer(number, completion.answer, now_of(owner)));
+}
+
+void Crowd::on_time() {
+  for (auto next = running_.begin(); next != running_.end();) {
+    const auto place = next++;
+    const Instant now = now_of(place->first);
+    if (place->second.wake <= now) carry_out(place, place->second.prepared.resolution->on_time(now));
+  }
+}
+
+void Crowd::carry_out(Place place, const Orders& orders) {
+  const std::uint32_t owner = place->first;
+  for (const auto number : orders.cancel) network_.cancel({owner, number});
+  for (const auto& start : orders.start)
+    network_.start({owner, start.number}, start.question, start.deadline + network_.waited(owner));
+  place->second.wake = orders.wake;
+  if (!orders.finished) return;
+  const auto finished = running_.extract(place);
+  network_.forget(owner);
+  batch_.done(finished.mapped().about, finished.mapped().prepared.resolution->report());
+}
+
+// What a stop request cuts off has no result.
+void Crowd::abandon() {
+  for (auto& [owner, running] : running_) {
+    for (const auto number : running.prepared.resolution->abort(now_of(owner)).cancel) network_.cancel({owner, number});
+  }
+  running_.clear();
+}
+
+Instant Crowd::next_wake() const {
+  Instant next = network_.now() + idle;
+  for (const auto& [owner, running] : running_) {
+    if (!network_.is_waiting(owner)) next = std::min(next, running.wake + network_.waited(owner));
+  }
+  return next;
+}
+
+}  // namespace
+
+void run_many(Network& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+              const std::stop_token& stop) {
+  const std::stop_callback wake_up(stop, [&network] { network.wake(); });
+  Crowd(network, next_owner, batch, prepare, stop).run();
+}
+
+}  // namespace mailconf

@@ -1,0 +1,106 @@
+// The network as many resolutions share it: equal questions are asked once, and no host is asked too much at a time.
+#pragma once
+
+#include <list>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "driver/answer_memory.h"
+#include "driver/places.h"
+#include "engine/timing.h"
+#include "network/network.h"
+#include "protocol/limits.h"
+
+namespace mailconf {
+
+// Equal questions under way are one, and their answers are remembered for a while; never those that could hold an
+// address, and never a login. Every asker is answered as long after its asking as the question took.
+//
+// Connections beyond the limits wait for their turn. That is nobody's fault and nobody's time: the deadline of a
+// question moves by the wait, and waited() says by how much the clock of its owner has to stand back. A question that
+// waits beyond all patience is answered as not asked.
+class SharedNetwork final : public Network {
+ public:
+  struct Manners {
+    std::size_t at_one_host = limits::connections_per_host;
+    std::size_t in_all = limits::connections_in_all;
+    Duration patience = timing::turn;
+    AnswerMemory::Bounds memory{limits::remembered_answers, limits::remembered_octets, timing::remembered};
+  };
+
+  explicit SharedNetwork(Network& network) : SharedNetwork(network, Manners()) {}
+  SharedNetwork(Network& network, Manners manners)
+      : network_(network),
+        patience_(manners.patience),
+        memory_(manners.memory),
+        places_(manners.at_one_host, manners.in_all) {}
+
+  void start(Ticket ticket, const Question& question, Instant deadline) override;
+  void cancel(Ticket ticket) override;
+  std::vector<Completion> wait_until(Instant until) override;
+  [[nodiscard]] Instant now() const override { return network_.now(); }
+  void wake() override { network_.wake(); }
+
+  // For how long any question of `owner` has been waiting for its turn, in all.
+  [[nodiscard]] Duration waited(std::uint32_t owner) const;
+  [[nodiscard]] bool is_waiting(std::uint32_t owner) const;
+  // `owner` is done and will not ask again.
+  void forget(std::uint32_t owner) { waits_.erase(owner); }
+
+ private:
+  using Number = std::uint32_t;
+  struct Asker {
+    Ticket ticket;
+    Instant since;
+    Instant deadline;
+  };
+  struct Inquiry {
+    Question question;
+    std::uint32_t owner = 0;  // of those who ask, the one in whose name it goes out
+    std::string host;         // empty: the DNS
+    bool out = false;
+    Instant since{};     // out, or waiting for its turn
+    Instant deadline{};  // once out
+    std::vector<Asker> askers;
+  };
+  struct Wait {
+    std::size_t questions = 0;
+    Instant since{};
+    Duration before{};
+  };
+
+  void join(Number number, const Asker& asker);
+  void ask(const Question& question, std::vector<Asker> askers);
+  void queue(Number number);
+  void send(Number number);
+  void send_those_whose_turn_it_is();
+  void settle(Number number, const Answer& answer);
+  void answer(const Asker& asker, Instant due, const Answer& answer);
+  std::vector<Completion> take_what_is_due();
+  void end_those_out_of_time();
+  void give_up_waiting();
+  [[nodiscard]] Instant next_event(Instant limit) const;
+  void leave(Ticket ticket);
+  void erase(Number number);
+  void begin_wait(std::uint32_t owner);
+  void end_wait(std::uint32_t owner);
+
+  Network& network_;
+  Duration patience_;
+  AnswerMemory memory_;
+  Places places_;
+  Number last_number_ = 0;
+  std::map<Number, Inquiry> inquiries_;
+  std::map<Question, Number> by_question_;  // those that others may join
+  std::map<Ticket, Number> by_ticket_;
+  std::list<Number> queue_;  // in order of asking
+  std::map<std::uint32_t, Wait> waits_;
+  std::set<std::pair<Instant, Ticket>> ends_;  // of askers who have less time than the question they joined
+  std::map<std::pair<Instant, Ticket>, Answer> due_;
+  std::map<Ticket, Instant> due_at_;
+};
+
+}  // namespace mailconf
