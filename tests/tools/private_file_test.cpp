@@ -1,11 +1,9 @@
 #include "private_file.h"
 
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <sys/stat.h>
-#include <unistd.h>
+
+#include "tools/folder.h"
 
 using namespace mailconf;
 using namespace mailconf::cli;
@@ -14,27 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder that goes away with the test.
-struct Folder {
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "mailconf-XXXXXX").string();
-    BOOST_REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { fs::remove_all(path); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  [[nodiscard]] std::string file(const char* name) const { return (path / name).string(); }
-  [[nodiscard]] auto files() const { return std::distance(fs::directory_iterator(path), fs::directory_iterator()); }
-
-  fs::path path;
-};
-
-std::string text_of(const std::string& file) {
-  std::stringstream text;
-  text << std::ifstream(file).rdbuf();
-  return text.str();
+auto files_in(const Folder& folder) {
+  return std::distance(fs::directory_iterator(folder.path), fs::directory_iterator());
 }
 
 mode_t mode_of(const std::string& file) {
@@ -55,7 +34,7 @@ BOOST_AUTO_TEST_CASE(a_new_file_is_for_its_owner_alone) {
     BOOST_TEST(text_of(file) == "text\n");
     BOOST_TEST(mode_of(file) == 0600u);
   }
-  BOOST_TEST(folder.files() == 2);
+  BOOST_TEST(files_in(folder) == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_is_there_stays_as_it_is_unless_it_is_to_be_replaced) {
@@ -68,7 +47,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_there_stays_as_it_is_unless_it_is_to_be_repl
   BOOST_TEST(write_private_file(file, "new", true).has_value());
   BOOST_TEST(text_of(file) == "new");
   BOOST_TEST(mode_of(file) == 0600u);
-  BOOST_TEST(folder.files() == 1);
+  BOOST_TEST(files_in(folder) == 1);
 }
 
 BOOST_AUTO_TEST_CASE(a_link_is_not_written_through) {

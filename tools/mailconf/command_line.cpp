@@ -30,7 +30,7 @@ constexpr std::array<Command, 4> kCommands{
       "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
       "encryption, user name and how to sign in, each server tried without logging in.\n"
       "\"-\" reads addresses or domains from standard input, one a line, and prints\n"
-      "one JSON object a line."},
+      "one JSON object a line, in the order of completion."},
      {CommandName::probe, "probe", "HOST[:PORT]...", "a host", "what a mail server offers",
       "Looks at the usual ports of a mail server, or at one port, without logging in:\n"
       "protocols, encryption, certificate, ways to sign in. An IPv6 address with a port\n"
@@ -104,6 +104,16 @@ void add_export_options(CLI::App& app, TypedOptions& typed) {
   add_value(app, "--password-command", typed.password_command, "COMMAND",
             "shell command that prints the password, or an\n"
             "access token for OAuth2, for the program to run")
+      ->group(group);
+}
+
+void add_bulk_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Standard input (-)";
+  add_value(app, "--concurrency", typed.concurrency, "N", "so many searches at once, 1 to 1000 (16)")->group(group);
+  add_value(app, "--format", typed.format, "NAME", "ndjson (an object a line) or csv (a few columns)")->group(group);
+  add_value(app, "--resume", typed.resume, "FILE",
+            "results are added to the file; what it has already\n"
+            "is not asked again, as after a run that was cut off")
       ->group(group);
 }
 
@@ -257,6 +267,7 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   const bool exports = command.id == CommandName::export_settings;
   exports ? add_export_options(app, typed) : add_json_option(app, typed);
   add_output_options(app, typed);
+  if (command.id == CommandName::resolve) add_bulk_options(app, typed);
   if (command.id == CommandName::verify) add_login_options(app, typed);
   add_network_options(app, typed);
   if (command.id != CommandName::probe) add_source_options(app, typed);

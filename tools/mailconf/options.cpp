@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kLeastSeconds = 0.1;
 constexpr double kMostSeconds = 600;
+constexpr std::size_t kMostAtOnce = 1000;
 
 using Reading = Result<void>;
 using Typed = std::optional<std::string>;
@@ -61,6 +62,22 @@ constexpr std::array<Choice<Trust>, 2> kRequireTrust{
     {{"authenticated", Trust::authenticated}, {"confirm", Trust::confirm}}};
 constexpr std::array<Choice<ColorUse>, 3> kColor{
     {{"auto", ColorUse::automatic}, {"always", ColorUse::always}, {"never", ColorUse::never}}};
+
+constexpr std::array<Choice<ResultFormat>, 2> kFormat{{{"ndjson", ResultFormat::ndjson}, {"csv", ResultFormat::csv}}};
+
+Reading read_concurrency(const Typed& typed, BulkRequest& bulk) {
+  if (!typed) return {};
+  const char* end = typed->data() + typed->size();
+  const auto [stop, error] = std::from_chars(typed->data(), end, bulk.concurrency);
+  const bool good = error == std::errc() && stop == end && bulk.concurrency >= 1 && bulk.concurrency <= kMostAtOnce;
+  return good ? Reading() : bad("--concurrency", *typed, "is not a number from 1 to 1000");
+}
+
+BulkRequest with_names(const TypedOptions& typed, BulkRequest bulk) {
+  bulk.resume = typed.resume.value_or("");
+  bulk.given = typed.concurrency ? "--concurrency" : typed.format ? "--format" : typed.resume ? "--resume" : "";
+  return bulk;
+}
 
 Reading read_isp_dir(const Typed& typed, Options& options) {
   if (!typed) return {};
@@ -209,6 +226,9 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
       read_sources(typed.sources, options),
       read_connect_to(typed.connect_to, options),
       read_proxy(typed.proxy, environment, options),
+      read_concurrency(typed.concurrency, options.bulk),
+      read_choice("--format", typed.format, kFormat, options.bulk.format),
+      refuse_empty("--resume", typed.resume),
       refuse_empty("--password-file", typed.password_file),
       refuse_empty("--token-file", typed.token_file),
       refuse_both(typed.password_file, typed.token_file),
@@ -226,6 +246,7 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
   options.json = typed.json;
   options.trace = typed.trace;
   options.quiet = typed.quiet;
+  options.bulk = with_names(typed, options.bulk);
   options.login = {typed.password_file.value_or(""), typed.token_file.value_or(""), typed.yes};
   options.export_request = {typed.program.value_or(""), typed.output.value_or(""), typed.force,
                             typed.password_command.value_or("")};

@@ -8,6 +8,7 @@
 #include "mailconf/report.h"
 #include "mailconf/resolver.h"
 #include "mailconf/result.h"
+#include "result_line.h"
 
 namespace mailconf::cli {
 
@@ -33,6 +34,10 @@ struct TypedOptions {
   bool json = false;
   bool trace = false;
   bool quiet = false;
+  // Of resolve, for standard input.
+  std::optional<std::string> concurrency;
+  std::optional<std::string> format;
+  std::optional<std::string> resume;
   // Of verify.
   std::optional<std::string> password_file;
   std::optional<std::string> token_file;
@@ -50,6 +55,13 @@ struct Environment {
   std::string no_proxy;  // NO_PROXY, no_proxy
 };
 Environment read_environment();
+
+struct BulkRequest {
+  std::size_t concurrency = 16;
+  ResultFormat format = ResultFormat::ndjson;
+  std::string resume;  // empty: standard output
+  std::string given;   // one of its options that was given; they are for standard input
+};
 
 struct LoginRequest {
   std::string password_file;  // "-": standard input; both empty: the terminal is asked
@@ -71,6 +83,7 @@ struct Options {
   bool json = false;
   bool trace = false;
   bool quiet = false;
+  BulkRequest bulk;
   LoginRequest login;
   ExportRequest export_request;
 };

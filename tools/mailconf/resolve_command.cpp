@@ -2,35 +2,20 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "bulk.h"
 #include "commands.h"
-#include "display_text.h"
 #include "exit_status.h"
 #include "explanation.h"
 #include "interrupt.h"
-#include "line_reader.h"
 #include "mailconf/formats.h"
 #include "report_text.h"
+#include "subject.h"
 #include "table.h"
 #include "terminal.h"
 #include "watched_resolution.h"
 
 namespace mailconf::cli {
 namespace {
-
-Result<Subject> read_subject(const std::string& text) {
-  if (text.find('@') != std::string::npos) {
-    return EmailAddress::parse(text).map([](EmailAddress address) { return Subject(std::move(address)); });
-  }
-  return DomainName::parse(text).map([](DomainName domain) { return Subject(std::move(domain)); });
-}
-
-Report bad_input(const std::string& text, const Error& error) {
-  Report report;
-  report.address = displayable(text);
-  report.status = Status::bad_input;
-  report.warnings.push_back({"bad-input", error.text()});
-  return report;
-}
 
 // Resolves subjects one after the other and prints what comes of them.
 class Session {
@@ -40,11 +25,12 @@ class Session {
   Session(const Options& options, Resolver resolver, std::stop_token stop, Printing printing)
       : options_(options), resolver_(std::move(resolver)), stop_(std::move(stop)), printing_(printing) {}
 
-  // Both return the exit status.
-  int resolve(const Subject& subject) { return print(watched_resolution(resolver_, subject, options_, stop_)); }
-  int print(const Report& report);
+  // The exit status.
+  int resolve(const AddressOrDomain& subject) { return print(watched_resolution(resolver_, subject, options_, stop_)); }
 
  private:
+  int print(const Report& report);
+
   const Options& options_;
   Resolver resolver_;
   std::stop_token stop_;
@@ -68,34 +54,14 @@ int Session::print(const Report& report) {
   return exit_status(report, options_.required_trust);
 }
 
-std::string without_white_space_around(const std::string& text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
-
-Session::Printing printing(const Options& options, bool from_input, std::size_t count) {
-  if (from_input) return Session::Printing::json_lines;
+Session::Printing printing(const Options& options, std::size_t count) {
   if (!options.json) return Session::Printing::text;
   return count > 1 ? Session::Printing::json_lines : Session::Printing::json;
 }
 
-// Standard input: what cannot be used is one result among the others.
-int resolve_lines(Session& session, const std::stop_token& stop) {
+int resolve_all(Session& session, const std::vector<AddressOrDomain>& subjects, const std::stop_token& stop) {
   int status = kUsable;
-  LineReader lines(STDIN_FILENO, stop);
-  while (const auto line = lines.next()) {
-    const std::string text = without_white_space_around(*line);
-    if (text.empty()) continue;
-    const auto subject = read_subject(text);
-    status = worse(status, subject ? session.resolve(*subject) : session.print(bad_input(text, subject.error())));
-  }
-  return stop.stop_requested() ? worse(status, kCouldNotTell) : status;
-}
-
-int resolve_all(Session& session, const std::vector<Subject>& subjects, const std::stop_token& stop) {
-  int status = kUsable;
-  for (const Subject& subject : subjects) {
+  for (const AddressOrDomain& subject : subjects) {
     if (stop.stop_requested()) return worse(status, kCouldNotTell);
     status = worse(status, session.resolve(subject));
   }
@@ -110,8 +76,8 @@ int list_sources() {
 }
 
 // All operands are understood before any question is asked.
-Result<std::vector<Subject>> read_subjects(const std::vector<std::string>& operands) {
-  std::vector<Subject> subjects;
+Result<std::vector<AddressOrDomain>> read_subjects(const std::vector<std::string>& operands) {
+  std::vector<AddressOrDomain> subjects;
   for (const std::string& operand : operands) {
     if (operand == "-") return fail(ErrorCode::bad_address, "\"-\"", "stands for standard input and must be alone");
     auto subject = read_subject(operand);
@@ -128,12 +94,16 @@ int resolve_command(const CommandLine& line) {
   const bool from_input = line.operands == std::vector<std::string>{"-"};
   const auto subjects = read_subjects(from_input ? std::vector<std::string>() : line.operands);
   if (!subjects) return bad_usage(subjects.error());
+  const std::string& given = line.options.bulk.given;
+  if (!from_input && !given.empty()) {
+    return bad_usage({ErrorCode::bad_option, given, "is for addresses from standard input (-)"});
+  }
   const Interrupt interrupt;
   auto resolver = Resolver::create(line.options.resolver);
   if (!resolver) return bad_usage(resolver.error());
-  Session session(line.options, std::move(*resolver), interrupt.token(),
-                  printing(line.options, from_input, subjects->size()));
-  return from_input ? resolve_lines(session, interrupt.token()) : resolve_all(session, *subjects, interrupt.token());
+  if (from_input) return resolve_input(line.options, std::move(*resolver), interrupt.token());
+  Session session(line.options, std::move(*resolver), interrupt.token(), printing(line.options, subjects->size()));
+  return resolve_all(session, *subjects, interrupt.token());
 }
 
 }  // namespace mailconf::cli

@@ -7,7 +7,8 @@
 
 namespace mailconf::cli {
 
-Report watched_resolution(Resolver& resolver, const Subject& subject, const Options& options, std::stop_token stop) {
+Report watched_resolution(Resolver& resolver, const AddressOrDomain& subject, const Options& options,
+                          std::stop_token stop) {
   const Terminal progress = terminal(STDERR_FILENO);
   const auto sink = [](std::string_view text) { write_all(STDERR_FILENO, text); };
   LiveView view(style_for(progress, options.color), progress.height - 1, sink);

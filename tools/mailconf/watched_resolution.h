@@ -2,15 +2,13 @@
 #pragma once
 
 #include <stop_token>
-#include <variant>
 
 #include "mailconf/resolver.h"
 #include "options.h"
 
 namespace mailconf::cli {
 
-using Subject = std::variant<EmailAddress, DomainName>;
-
-Report watched_resolution(Resolver& resolver, const Subject& subject, const Options& options, std::stop_token stop);
+Report watched_resolution(Resolver& resolver, const AddressOrDomain& subject, const Options& options,
+                          std::stop_token stop);
 
 }  // namespace mailconf::cli

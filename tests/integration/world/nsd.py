@@ -18,6 +18,7 @@ server:
   xfrdir: "{folder}"
   zonelistfile: "{folder}/zone.list"
   hide-version: yes
+  rrl-ratelimit: 0
 remote-control:
   control-enable: no
 """
