@@ -17,7 +17,7 @@ struct RealNetworkOptions {
   std::string ca_file;           // PEM; empty: SSL_CERT_FILE, SSL_CERT_DIR, else the system's
   bool allow_private = false;
   std::vector<ConnectTo> connect_to;
-  ProxyOptions proxy;
+  ProxyOptions proxy = {};
 };
 
 // Fails with bad_option for a proxy or a name server that is none, with io for a CA file that cannot be read.

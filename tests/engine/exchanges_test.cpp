@@ -116,4 +116,14 @@ BOOST_AUTO_TEST_CASE(timeouts_say_nothing_about_the_pace_and_prove_no_network) {
   BOOST_TEST(exchanges.heard_anything());
 }
 
+BOOST_AUTO_TEST_CASE(H19_what_a_proxy_keeps_back_proves_no_network) {
+  Exchanges exchanges;
+  exchanges.ask(http("a.example"), 1);
+  exchanges.ask(http("b.example"), 1);
+  const auto starts = exchanges.start(Instant(0), always, late);
+  exchanges.on_answer(starts[0].number, Failure{FailureKind::proxy_failed, "407"}, Instant(1));
+  exchanges.on_answer(starts[1].number, Failure{FailureKind::not_asked, ""}, Instant(1));
+  BOOST_TEST(!exchanges.heard_anything());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

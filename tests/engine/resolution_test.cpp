@@ -342,13 +342,6 @@ BOOST_AUTO_TEST_CASE(the_deadline_ends_all) {
   BOOST_TEST(to_string(table.report().status) == "offline");
 }
 
-BOOST_AUTO_TEST_CASE(H19_what_a_proxy_keeps_from_being_asked_is_no_absence) {
-  Table table(own_and_database());
-  table.answer("autoconfig.example.org", Failure{FailureKind::not_asked, "not asked"}, milliseconds(100));
-  table.answer("db.example.com", Failure{FailureKind::proxy_failed, "the proxy answers 407"}, milliseconds(100));
-  BOOST_TEST(to_string(table.report().status) == "offline");
-}
-
 BOOST_AUTO_TEST_CASE(H8_network_errors_everywhere_are_offline_not_absence) {
   Table table(own_and_database());
   table.answer("autoconfig.example.org", Failure{FailureKind::dns_timeout, "no name server answered"},
