@@ -62,9 +62,12 @@ def _lay_the_way(process: int) -> None:
     _ip(f"link add {name} type veth peer name inside netns {process}")
     _ip(f"link set {name} up")
     _ip(f"route add {INSIDE} dev {name}")
+    within = (program("nsenter"), "--net", "--target", str(process))
     for words in ("link set lo up", f"address add {INSIDE}/32 dev inside", "link set inside up",
-                  f"route add {OUTSIDE} dev inside", f"route add default via {OUTSIDE}", "-6 route add default dev inside"):
-        _ip(words, program("nsenter"), "--net", "--target", str(process))
+                  f"route add {OUTSIDE} dev inside", f"route add default via {OUTSIDE}"):
+        _ip(words, *within)
+    if Path("/proc/sys/net/ipv6").exists():
+        _ip("-6 route add default dev inside", *within)
 
 
 def _ip(words: str, *before: str) -> None:
