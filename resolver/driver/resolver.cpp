@@ -88,9 +88,9 @@ std::variant<Prepared, Report> Resolver::Implementation::prepare(const DomainNam
                                                                  const Observer& observer) const {
   auto policy = read_policy_file(options.isp_dir, domain);
   if (!policy) return refused_input(domain, policy.error());
-  auto subject = std::make_unique<Subject>(Subject{domain, address, options.send_address, ispdb, std::nullopt, "",
-                                                   &ProviderData::builtin(), options.allow_plaintext,
-                                                   options.allow_http});
+  auto subject =
+      std::make_unique<Subject>(Subject{domain, address, options.send_address, ispdb, std::nullopt, "",
+                                        &ProviderData::builtin(), options.allow_plaintext, options.allow_http});
   if (*policy) {
     subject->policy_path = (*policy)->path;
     subject->policy_file = std::move((*policy)->contents);
