@@ -9,6 +9,7 @@
 #include "driver/many.h"
 #include "driver/policy_file.h"
 #include "driver/probing.h"
+#include "driver/recorded_network.h"
 #include "engine/timing.h"
 #include "network/real_network.h"
 #include "sources/provider_data.h"
@@ -56,6 +57,16 @@ Report refused_input(const DomainName& domain, const Error& error) {
   return report;
 }
 
+DomainName domain_of(const AddressOrDomain& about) {
+  const auto* address = std::get_if<EmailAddress>(&about);
+  return address ? address->domain() : std::get<DomainName>(about);
+}
+
+std::optional<EmailAddress> address_of(const AddressOrDomain& about) {
+  const auto* address = std::get_if<EmailAddress>(&about);
+  return address ? std::optional(*address) : std::nullopt;
+}
+
 }  // namespace
 
 class Resolver::Implementation {
@@ -67,30 +78,34 @@ class Resolver::Implementation {
         ispdb(std::move(database)),
         network(std::move(net)) {}
 
-  Report resolve(const DomainName& domain, const std::optional<EmailAddress>& address, const Observer& observer,
-                 const std::stop_token& stop);
-  [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about) const;
+  Report resolve(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
+  Recorded record(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
+  [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about, const Observer& observer) const;
 
   ResolverOptions options;
   std::vector<CatalogEntry> catalog;
   std::optional<Url> ispdb;
+  std::unique_ptr<const Recording> recording;  // that `network` plays; absent for a real one
   std::unique_ptr<Network> network;
   std::uint32_t next_owner = 1;
 
  private:
-  [[nodiscard]] std::variant<Prepared, Report> prepare(const DomainName& domain,
-                                                       const std::optional<EmailAddress>& address,
-                                                       const Observer& observer) const;
+  [[nodiscard]] Result<std::optional<PolicyFile>> policy_for(const DomainName& domain) const;
 };
 
-std::variant<Prepared, Report> Resolver::Implementation::prepare(const DomainName& domain,
-                                                                 const std::optional<EmailAddress>& address,
+Result<std::optional<PolicyFile>> Resolver::Implementation::policy_for(const DomainName& domain) const {
+  if (recording) return recording->policy;
+  return read_policy_file(options.isp_dir, domain);
+}
+
+std::variant<Prepared, Report> Resolver::Implementation::prepare(const AddressOrDomain& about,
                                                                  const Observer& observer) const {
-  auto policy = read_policy_file(options.isp_dir, domain);
+  const auto domain = domain_of(about);
+  auto policy = policy_for(domain);
   if (!policy) return refused_input(domain, policy.error());
-  auto subject =
-      std::make_unique<Subject>(Subject{domain, address, options.send_address, ispdb, std::nullopt, "",
-                                        &ProviderData::builtin(), options.allow_plaintext, options.allow_http});
+  auto subject = std::make_unique<Subject>(Subject{domain, address_of(about), options.send_address, ispdb, std::nullopt,
+                                                   "", &ProviderData::builtin(), options.allow_plaintext,
+                                                   options.allow_http});
   if (*policy) {
     subject->policy_path = (*policy)->path;
     subject->policy_file = std::move((*policy)->contents);
@@ -100,16 +115,26 @@ std::variant<Prepared, Report> Resolver::Implementation::prepare(const DomainNam
   return Prepared{std::move(subject), std::move(resolution)};
 }
 
-std::variant<Prepared, Report> Resolver::Implementation::prepare(const AddressOrDomain& about) const {
-  const auto* address = std::get_if<EmailAddress>(&about);
-  return address ? prepare(address->domain(), *address, {}) : prepare(std::get<DomainName>(about), std::nullopt, {});
+Report Resolver::Implementation::resolve(const AddressOrDomain& about, const Observer& observer,
+                                         const std::stop_token& stop) {
+  const auto prepared = prepare(about, observer);
+  if (const auto* known = std::get_if<Report>(&prepared)) return *known;
+  if (recording) network = std::make_unique<ReplayingNetwork>(*recording, address_of(about));
+  return run(*std::get<Prepared>(prepared).resolution, *network, next_owner++, stop);
 }
 
-Report Resolver::Implementation::resolve(const DomainName& domain, const std::optional<EmailAddress>& address,
-                                         const Observer& observer, const std::stop_token& stop) {
-  const auto prepared = prepare(domain, address, observer);
-  if (const auto* known = std::get_if<Report>(&prepared)) return *known;
-  return run(*std::get<Prepared>(prepared).resolution, *network, next_owner++, stop);
+Recorded Resolver::Implementation::record(const AddressOrDomain& about, const Observer& observer,
+                                          const std::stop_token& stop) {
+  const auto prepared = prepare(about, observer);
+  if (const auto* known = std::get_if<Report>(&prepared)) return {*known, ""};
+  const auto& [subject, resolution] = std::get<Prepared>(prepared);
+  RecordingNetwork recorder(*network, subject->address);
+  Recorded result;
+  result.report = run(*resolution, recorder, next_owner++, stop);
+  Recording written{subject->domain.ascii(), subject->address.has_value(), options, std::nullopt, recorder.entries()};
+  if (subject->policy_file) written.policy = PolicyFile{subject->policy_path, *subject->policy_file};
+  result.recording = write_recording(written);
+  return result;
 }
 
 std::vector<SourceSummary> source_summaries() {
@@ -139,23 +164,51 @@ Result<Resolver> Resolver::create(ResolverOptions options) {
                                                    std::move(*network)));
 }
 
+Result<Resolver> Resolver::replay(std::string_view text) {
+  auto read = read_recording(text);
+  if (!read) return tl::unexpected(read.error());
+  auto recording = std::make_unique<const Recording>(std::move(*read));
+  auto catalog = chosen_catalog(recording->options);
+  if (!catalog) return fail(ErrorCode::bad_document, "1", catalog.error().message);
+  auto ispdb = database_url(recording->options.ispdb);
+  if (!ispdb) return fail(ErrorCode::bad_document, "1", ispdb.error().message);
+  auto network = std::make_unique<ReplayingNetwork>(*recording, std::nullopt);
+  auto implementation =
+      std::make_unique<Implementation>(recording->options, std::move(*catalog), std::move(*ispdb), std::move(network));
+  implementation->recording = std::move(recording);
+  return Resolver(std::move(implementation));
+}
+
 Resolver::Resolver(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 Resolver::Resolver(Resolver&&) noexcept = default;
 Resolver& Resolver::operator=(Resolver&&) noexcept = default;
 Resolver::~Resolver() = default;
 
 Report Resolver::resolve(const EmailAddress& address, const Observer& observer, std::stop_token stop) {
-  return implementation_->resolve(address.domain(), address, observer, stop);
+  return implementation_->resolve(address, observer, stop);
 }
 
 Report Resolver::resolve(const DomainName& domain, const Observer& observer, std::stop_token stop) {
-  return implementation_->resolve(domain, std::nullopt, observer, stop);
+  return implementation_->resolve(domain, observer, stop);
+}
+
+Recorded Resolver::record(const AddressOrDomain& about, const Observer& observer, std::stop_token stop) {
+  return implementation_->record(about, observer, stop);
+}
+
+std::optional<AddressOrDomain> Resolver::recorded() const {
+  const auto& recording = implementation_->recording;
+  if (!recording) return std::nullopt;
+  const auto domain = DomainName::parse(recording->domain).value();
+  if (!recording->has_address) return domain;
+  return EmailAddress::parse("user@" + recording->domain).value();
 }
 
 void Resolver::resolve_many(const Batch& batch, std::stop_token stop) {
   auto& own = *implementation_;
   run_many(
-      *own.network, own.next_owner, batch, [&own](const AddressOrDomain& about) { return own.prepare(about); }, stop);
+      *own.network, own.next_owner, batch, [&own](const AddressOrDomain& about) { return own.prepare(about, {}); },
+      stop);
 }
 
 void Resolver::wake() { implementation_->network->wake(); }

@@ -32,6 +32,8 @@ inline constexpr std::size_t connections_in_all = 256;
 inline constexpr std::size_t remembered_answers = 10'000;
 // … and of their documents so much, lest large ones fill the memory.
 inline constexpr std::size_t remembered_octets = 32 * 1024 * 1024;
+// A recorded run: some two hundred questions with the largest documents.
+inline constexpr std::size_t recording = 64 * 1024 * 1024;
 // An address line of RFC 5321 §4.5.3.1.3 is at most 256 octets; some room for encodings.
 inline constexpr std::size_t address_text = 320;
 

@@ -12,6 +12,23 @@ namespace {
 
 constexpr std::uint32_t owner = 1;
 
+void arrange(SimulatedNetwork& network, const Scenario& scenario, const Variation& variation,
+             std::stop_source& cancellation) {
+  network.allow_private(scenario.options.allow_private);
+  network.shuffle(variation.shuffle_seed, variation.shuffle_limit);
+  if (variation.interference) network.interfere(variation.interference->question, variation.interference->answer);
+  if (scenario.cancel_at) network.at(*scenario.cancel_at, [&cancellation] { cancellation.request_stop(); });
+}
+
+Run refused(const Error& error) {
+  Run run;
+  run.report.status = Status::bad_input;
+  run.report.warnings.push_back({"bad-input", error.text()});
+  return run;
+}
+
+}  // namespace
+
 std::vector<CatalogEntry> chosen_catalog(const ResolverOptions& options) {
   auto catalog = standard_catalog();
   std::erase_if(catalog, [&](const CatalogEntry& entry) {
@@ -50,23 +67,6 @@ Result<Subject> subject_of(const Scenario& scenario) {
   if (options.ispdb != "off") subject.ispdb = Url::parse(options.ispdb).value();
   return subject;
 }
-
-void arrange(SimulatedNetwork& network, const Scenario& scenario, const Variation& variation,
-             std::stop_source& cancellation) {
-  network.allow_private(scenario.options.allow_private);
-  network.shuffle(variation.shuffle_seed, variation.shuffle_limit);
-  if (variation.interference) network.interfere(variation.interference->question, variation.interference->answer);
-  if (scenario.cancel_at) network.at(*scenario.cancel_at, [&cancellation] { cancellation.request_stop(); });
-}
-
-Run refused(const Error& error) {
-  Run run;
-  run.report.status = Status::bad_input;
-  run.report.warnings.push_back({"bad-input", error.text()});
-  return run;
-}
-
-}  // namespace
 
 Run run(const Scenario& scenario, const Variation& variation) {
   const auto subject = subject_of(scenario);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mailconf/report.h"
+#include "sources/catalog.h"
 #include "support/scenario.h"
 #include "support/simulated_network.h"
 
@@ -35,6 +36,10 @@ struct Run {
   std::size_t open_sockets = 0;
   Duration ended{};
 };
+
+// What the scenario asks about, and whom: for those who run it by themselves. Refers to the scenario.
+Result<Subject> subject_of(const Scenario& scenario);
+std::vector<CatalogEntry> chosen_catalog(const ResolverOptions& options);
 
 Run run(const Scenario& scenario, const Variation& variation = {});
 

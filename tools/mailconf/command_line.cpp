@@ -117,6 +117,18 @@ void add_bulk_options(CLI::App& app, TypedOptions& typed) {
       ->group(group);
 }
 
+void add_recording_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Recording";
+  add_value(app, "--record", typed.record, "FILE",
+            "write down what is asked and answered, without the\n"
+            "local part of the address: for a report of a fault")
+      ->group(group);
+  add_value(app, "--replay", typed.replay, "FILE",
+            "no network: the answers come from the file; its\n"
+            "address with \"user\" need not be given")
+      ->group(group);
+}
+
 void add_login_options(CLI::App& app, TypedOptions& typed) {
   const char* group = "Signing in";
   add_value(app, "--password-file", typed.password_file, "FILE",
@@ -239,7 +251,7 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   }
   line.operands.insert(line.operands.begin(), left.begin(), left.end());
   line.list_sources = given.list_sources;
-  const bool lists = given.list_sources || typed.program == "list";
+  const bool lists = given.list_sources || typed.program == "list" || typed.replay;
   if (command.id == CommandName::export_settings && !typed.program) {
     return mistake(fmt::format("{} needs --for NAME; --for list prints the names{}", command.name, see));
   }
@@ -267,7 +279,10 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   const bool exports = command.id == CommandName::export_settings;
   exports ? add_export_options(app, typed) : add_json_option(app, typed);
   add_output_options(app, typed);
-  if (command.id == CommandName::resolve) add_bulk_options(app, typed);
+  if (command.id == CommandName::resolve) {
+    add_bulk_options(app, typed);
+    add_recording_options(app, typed);
+  }
   if (command.id == CommandName::verify) add_login_options(app, typed);
   add_network_options(app, typed);
   if (command.id != CommandName::probe) add_source_options(app, typed);

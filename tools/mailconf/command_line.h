@@ -13,7 +13,7 @@ enum class CommandName { resolve, probe, verify, export_settings };
 
 struct CommandLine {
   CommandName command = CommandName::resolve;
-  std::vector<std::string> operands;  // never empty, unless something is to be listed
+  std::vector<std::string> operands;  // never empty, unless something is to be listed or replayed
   Options options;
   bool list_sources = false;
 };

@@ -198,6 +198,11 @@ Reading refuse_both(const Typed& password_file, const Typed& token_file) {
   return fail(ErrorCode::bad_option, "--token-file", "cannot be given together with --password-file");
 }
 
+Reading refuse_record_and_replay(const Typed& record, const Typed& replay) {
+  if (!record || !replay) return {};
+  return fail(ErrorCode::bad_option, "--replay", "cannot be given together with --record");
+}
+
 Reading read_dns(const std::vector<std::string>& texts, Options& options) {
   for (const std::string& text : texts) {
     if (text.empty()) return bad("--dns", text, "is no name server");
@@ -229,6 +234,9 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
       read_concurrency(typed.concurrency, options.bulk),
       read_choice("--format", typed.format, kFormat, options.bulk.format),
       refuse_empty("--resume", typed.resume),
+      refuse_empty("--record", typed.record),
+      refuse_empty("--replay", typed.replay),
+      refuse_record_and_replay(typed.record, typed.replay),
       refuse_empty("--password-file", typed.password_file),
       refuse_empty("--token-file", typed.token_file),
       refuse_both(typed.password_file, typed.token_file),
@@ -247,6 +255,8 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
   options.trace = typed.trace;
   options.quiet = typed.quiet;
   options.bulk = with_names(typed, options.bulk);
+  options.record = typed.record.value_or("");
+  options.replay = typed.replay.value_or("");
   options.login = {typed.password_file.value_or(""), typed.token_file.value_or(""), typed.yes};
   options.export_request = {typed.program.value_or(""), typed.output.value_or(""), typed.force,
                             typed.password_command.value_or("")};

@@ -38,6 +38,9 @@ struct TypedOptions {
   std::optional<std::string> concurrency;
   std::optional<std::string> format;
   std::optional<std::string> resume;
+  // Of resolve, for one address.
+  std::optional<std::string> record;
+  std::optional<std::string> replay;
   // Of verify.
   std::optional<std::string> password_file;
   std::optional<std::string> token_file;
@@ -84,6 +87,8 @@ struct Options {
   bool trace = false;
   bool quiet = false;
   BulkRequest bulk;
+  std::string record;  // a new file; empty: none
+  std::string replay;  // a file instead of a network; empty: none
   LoginRequest login;
   ExportRequest export_request;
 };

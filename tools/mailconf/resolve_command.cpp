@@ -8,6 +8,7 @@
 #include "explanation.h"
 #include "interrupt.h"
 #include "mailconf/formats.h"
+#include "recording_file.h"
 #include "report_text.h"
 #include "subject.h"
 #include "table.h"
@@ -25,8 +26,9 @@ class Session {
   Session(const Options& options, Resolver resolver, std::stop_token stop, Printing printing)
       : options_(options), resolver_(std::move(resolver)), stop_(std::move(stop)), printing_(printing) {}
 
-  // The exit status.
+  // Both return the exit status.
   int resolve(const AddressOrDomain& subject) { return print(watched_resolution(resolver_, subject, options_, stop_)); }
+  int record(const AddressOrDomain& subject);
 
  private:
   int print(const Report& report);
@@ -52,6 +54,15 @@ int Session::print(const Report& report) {
     write_all(descriptor, explanation(report, style_for(terminal(descriptor), options_.color)));
   }
   return exit_status(report, options_.required_trust);
+}
+
+// Of a run that was cut off nothing is kept: it would not be the same when replayed.
+int Session::record(const AddressOrDomain& subject) {
+  const auto recorded = watched_recording(resolver_, subject, options_, stop_);
+  const int status = print(recorded.report);
+  if (recorded.report.status == Status::aborted || recorded.recording.empty()) return status;
+  const auto written = write_recording_file(options_.record, recorded.recording);
+  return written ? status : bad_usage(written.error());
 }
 
 Session::Printing printing(const Options& options, std::size_t count) {
@@ -87,6 +98,52 @@ Result<std::vector<AddressOrDomain>> read_subjects(const std::vector<std::string
   return subjects;
 }
 
+// What goes against the kind or number of operands.
+Result<void> check_operands(const CommandLine& line, bool from_input) {
+  const std::string& given = line.options.bulk.given;
+  const bool one = line.operands.size() == 1 && !from_input;
+  if (!from_input && !given.empty()) {
+    return fail(ErrorCode::bad_option, given, "is for addresses from standard input (-)");
+  }
+  if (!line.options.record.empty() && !one) return fail(ErrorCode::bad_option, "--record", "is for one address");
+  if (!line.options.replay.empty() && !one && !line.operands.empty()) {
+    return fail(ErrorCode::bad_option, "--replay", "is for one address");
+  }
+  return {};
+}
+
+std::string domain_of(const AddressOrDomain& subject) {
+  const auto* address = std::get_if<EmailAddress>(&subject);
+  return address ? address->domain().ascii() : std::get<DomainName>(subject).ascii();
+}
+
+int replay(const Options& options, const std::vector<AddressOrDomain>& subjects, const std::stop_token& stop) {
+  auto resolver = replay_file(options.replay);
+  if (!resolver) return bad_usage(resolver.error());
+  const AddressOrDomain recorded = resolver->recorded().value();
+  const AddressOrDomain& subject = subjects.empty() ? recorded : subjects.front();
+  if (domain_of(subject) != domain_of(recorded)) {
+    return bad_usage({ErrorCode::bad_address, options.replay, "is a recording of " + domain_of(recorded)});
+  }
+  return Session(options, std::move(*resolver), stop, printing(options, 1)).resolve(subject);
+}
+
+int resolve_operands(const Options& options, const std::vector<AddressOrDomain>& subjects,
+                     const std::stop_token& stop) {
+  if (const auto checked = check_recording_file(options.record); !options.record.empty() && !checked) {
+    return bad_usage(checked.error());
+  }
+  auto resolver = Resolver::create(options.resolver);
+  if (!resolver) return bad_usage(resolver.error());
+  Session session(options, std::move(*resolver), stop, printing(options, subjects.size()));
+  return options.record.empty() ? resolve_all(session, subjects, stop) : session.record(subjects.front());
+}
+
+int resolve_from_input(const Options& options, const std::stop_token& stop) {
+  auto resolver = Resolver::create(options.resolver);
+  return resolver ? resolve_input(options, std::move(*resolver), stop) : bad_usage(resolver.error());
+}
+
 }  // namespace
 
 int resolve_command(const CommandLine& line) {
@@ -94,16 +151,11 @@ int resolve_command(const CommandLine& line) {
   const bool from_input = line.operands == std::vector<std::string>{"-"};
   const auto subjects = read_subjects(from_input ? std::vector<std::string>() : line.operands);
   if (!subjects) return bad_usage(subjects.error());
-  const std::string& given = line.options.bulk.given;
-  if (!from_input && !given.empty()) {
-    return bad_usage({ErrorCode::bad_option, given, "is for addresses from standard input (-)"});
-  }
+  if (const auto checked = check_operands(line, from_input); !checked) return bad_usage(checked.error());
   const Interrupt interrupt;
-  auto resolver = Resolver::create(line.options.resolver);
-  if (!resolver) return bad_usage(resolver.error());
-  if (from_input) return resolve_input(line.options, std::move(*resolver), interrupt.token());
-  Session session(line.options, std::move(*resolver), interrupt.token(), printing(line.options, subjects->size()));
-  return resolve_all(session, *subjects, interrupt.token());
+  if (!line.options.replay.empty()) return replay(line.options, *subjects, interrupt.token());
+  return from_input ? resolve_from_input(line.options, interrupt.token())
+                    : resolve_operands(line.options, *subjects, interrupt.token());
 }
 
 }  // namespace mailconf::cli

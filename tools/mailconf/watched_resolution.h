@@ -11,4 +11,8 @@ namespace mailconf::cli {
 Report watched_resolution(Resolver& resolver, const AddressOrDomain& subject, const Options& options,
                           std::stop_token stop);
 
+// The same, written down.
+Recorded watched_recording(Resolver& resolver, const AddressOrDomain& subject, const Options& options,
+                           std::stop_token stop);
+
 }  // namespace mailconf::cli

@@ -104,10 +104,21 @@ struct Batch {
   std::size_t concurrency = 16;  // searches under way at once; at least 1
 };
 
+// A report, and all that was asked and answered for it: a text without the local part of the address and without any
+// password, to be replayed where there is no such network.
+struct Recorded {
+  Report report;
+  std::string recording;
+};
+
 class Resolver {
  public:
   // Fails with bad_option or io: an unknown source, a server that is no address, a CA file that cannot be read.
   static Result<Resolver> create(ResolverOptions options);
+  // A resolver that knows a recording and no network: resolve() gives the recorded answer for the recorded domain, with
+  // any local part, in no time. The options are the recorded ones. Fails for a text that is no recording, is damaged or
+  // not whole; the place is the line.
+  static Result<Resolver> replay(std::string_view recording);
   Resolver(Resolver&&) noexcept;
   Resolver& operator=(Resolver&&) noexcept;
   ~Resolver();
@@ -115,6 +126,10 @@ class Resolver {
   Report resolve(const EmailAddress& address, const Observer& observer = {}, std::stop_token stop = {});
   // Without an address: user names stay templates.
   Report resolve(const DomainName& domain, const Observer& observer = {}, std::stop_token stop = {});
+  // Resolves without sharing anything with other calls but the name cache, and writes it down.
+  Recorded record(const AddressOrDomain& about, const Observer& observer = {}, std::stop_token stop = {});
+  // What a recording is about, with "user" for the local part; nothing for a resolver that has a network.
+  [[nodiscard]] std::optional<AddressOrDomain> recorded() const;
   // Resolves many at once, each with the deadline of the options from its own beginning. Equal questions, but for those
   // that hold an address, are asked once and their answers kept for some minutes; proofs too. At most four connections
   // go to one host at a time; waiting for one is counted neither against a host nor against the deadline. After a stop

@@ -1,0 +1,33 @@
+// A local part taken out of questions and answers, and put back.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mailconf/address.h"
+#include "protocol/question.h"
+
+namespace mailconf {
+
+// Nobody is told the local part but in a question that holds the address: whole addresses are replaced wherever they
+// stand, the local part alone, as a word, only in such questions and in the documents that came after one.
+class Pseudonym {
+ public:
+  explicit Pseudonym(const std::optional<EmailAddress>& address);
+
+  [[nodiscard]] Question hidden(const Question& question) const;
+  // `personal`: the answer comes from somebody who was told the address.
+  [[nodiscard]] Answer hidden(const Answer& answer, bool personal) const;
+  [[nodiscard]] Answer shown(const Answer& answer) const;
+
+ private:
+  [[nodiscard]] std::string hide(std::string_view text, bool words) const;
+  [[nodiscard]] std::string show(std::string_view text) const;
+
+  std::string local_part_;  // empty: there is none to hide
+  std::string encoded_;     // as in URLs
+  std::string domain_;
+};
+
+}  // namespace mailconf

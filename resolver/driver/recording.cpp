@@ -1,0 +1,116 @@
+#include "driver/recording.h"
+
+#include <fmt/format.h>
+
+#include "driver/recording_json.h"
+#include "model/text.h"
+#include "protocol/limits.h"
+
+namespace mailconf {
+namespace {
+
+constexpr int version = 1;
+
+json::object header(const Recording& recording) {
+  const auto& options = recording.options;
+  json::object result{{"mailconfRecording", version},
+                      {"questions", recording.entries.size()},
+                      {"domain", recording.domain},
+                      {"hasAddress", recording.has_address},
+                      {"deadlineMs", options.deadline.count()},
+                      {"probe", options.probe},
+                      {"allowPlaintext", options.allow_plaintext},
+                      {"sendAddress", options.send_address == SendAddress::retry},
+                      {"ispdb", options.ispdb},
+                      {"sources", json::texts(options.sources)}};
+  if (recording.policy) result["policy"] = json::octets(recording.policy->contents);
+  return result;
+}
+
+json::object to_json(const Recording::Entry& entry) {
+  json::object result{{"askedUs", entry.asked.count()}, {"question", json::to_json(entry.question)}};
+  if (!entry.answer) return result;
+  result["answeredUs"] = entry.answered.count();
+  result["answer"] = json::to_json(*entry.answer);
+  return result;
+}
+
+Result<json::object> object_in(std::string_view line, std::size_t number) {
+  boost::system::error_code error;
+  auto value = boost::json::parse(boost::json::string_view(line.data(), line.size()), error);
+  if (error)
+    return fail(ErrorCode::bad_document, std::to_string(number), "the JSON is not well-formed: " + error.message());
+  if (!value.is_object()) return fail(ErrorCode::bad_document, std::to_string(number), "the JSON is no object");
+  return std::move(value.get_object());
+}
+
+Result<std::size_t> read_header(json::Members from, Recording& recording) {
+  if (from.number("mailconfRecording", 0) != version)
+    return fail(ErrorCode::bad_document, "1", "it is no recording of this version of mailconf");
+  const auto domain = DomainName::parse(from.octets("domain"));
+  auto& options = recording.options;
+  options.deadline = std::chrono::milliseconds(from.number("deadlineMs", 3'600'000));
+  options.probe = from.flag("probe");
+  options.allow_plaintext = from.flag("allowPlaintext");
+  options.send_address = from.flag("sendAddress") ? SendAddress::retry : SendAddress::never;
+  options.ispdb = from.octets("ispdb");
+  options.sources = from.texts("sources");
+  recording.has_address = from.flag("hasAddress");
+  if (from.has("policy")) recording.policy = PolicyFile{"the recorded file", from.octets("policy")};
+  const auto questions = static_cast<std::size_t>(from.number("questions", 100'000));
+  if (!domain || !from.good()) return fail(ErrorCode::bad_document, "1", "it does not say what was recorded");
+  recording.domain = domain->ascii();
+  return questions;
+}
+
+std::optional<Recording::Entry> read_entry(json::Members from) {
+  constexpr std::int64_t longest = 86'400'000'000;  // a day
+  Recording::Entry entry;
+  entry.asked = Duration(from.number("askedUs", longest));
+  const auto question = json::read_question(from.member("question"));
+  if (!question) return std::nullopt;
+  entry.question = *question;
+  if (from.has("answer")) {
+    entry.answered = Duration(from.number("answeredUs", longest));
+    entry.answer = json::read_answer(from.member("answer"));
+    if (!entry.answer) return std::nullopt;
+  }
+  if (!from.good()) return std::nullopt;
+  return entry;
+}
+
+}  // namespace
+
+std::string write_recording(const Recording& recording) {
+  std::string text = json::serialize(header(recording), false) + "\n";
+  for (const auto& entry : recording.entries) text += json::serialize(to_json(entry), false) + "\n";
+  return text;
+}
+
+Result<Recording> read_recording(std::string_view text) {
+  if (text.size() > limits::recording) return fail(ErrorCode::too_large, "", "it is larger than 64 MiB");
+  Recording recording;
+  std::size_t expected = 0;
+  std::size_t number = 0;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const auto object = object_in(line, ++number);
+    if (!object) return tl::unexpected(object.error());
+    if (number == 1) {
+      const auto questions = read_header(json::Members(*object), recording);
+      if (!questions) return tl::unexpected(questions.error());
+      expected = *questions;
+      continue;
+    }
+    auto entry = read_entry(json::Members(*object));
+    if (!entry) return fail(ErrorCode::bad_document, std::to_string(number), "it is no question with its answer");
+    recording.entries.push_back(std::move(*entry));
+  }
+  if (number == 0) return fail(ErrorCode::bad_document, "1", "it is empty");
+  if (recording.entries.size() == expected) return recording;
+  return fail(ErrorCode::bad_document, std::to_string(number),
+              fmt::format("it ends after {} of {} questions", recording.entries.size(), expected));
+}
+
+}  // namespace mailconf

@@ -1,0 +1,37 @@
+// What one resolution asked and was answered, and when: enough to run it again without a network. As text, a line of
+// JSON each: first what it was about and with which options, then the questions in the order of asking.
+//
+// A scenario describes machines and packets; of those a run sees only the answers. So a recording holds answers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "driver/policy_file.h"
+#include "mailconf/resolver.h"
+#include "protocol/question.h"
+
+namespace mailconf {
+
+struct Recording {
+  struct Entry {
+    Duration asked{};  // since the beginning
+    Question question;
+    Duration answered{};
+    std::optional<Answer> answer;  // nothing when it was not waited for
+  };
+
+  std::string domain;
+  bool has_address = false;  // never which: the local part is hidden in all that follows
+  ResolverOptions options;   // those that decide what is asked and what is made of it
+  std::optional<PolicyFile> policy;
+  std::vector<Entry> entries;
+};
+
+std::string write_recording(const Recording& recording);
+// Errors have the line as their place.
+Result<Recording> read_recording(std::string_view text);
+
+}  // namespace mailconf

@@ -1,0 +1,144 @@
+#include "driver/recording.h"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "driver/recorded_network.h"
+#include "mailconf/resolver.h"
+
+using namespace mailconf;
+using namespace std::chrono_literals;
+
+namespace {
+
+// One entry for each kind of question and answer, with all that can be in it.
+Recording full() {
+  DnsAnswer names;
+  names.authentic = true;
+  names.addresses = {"192.0.2.1", "2001:db8::1"};
+  names.mx = {{10, "mx.example.org"}, {0, ""}};
+  names.srv = {{1, 2, 993, "imap.example.org"}};
+  names.txt = {"a \"quoted\" text", std::string("\xFF\x00\xE9", 3)};
+  HttpAnswer document{200, "text/xml", "/there", "120", "<a>\xE9\x80\xFF</a>\r\n\t", "abc="};
+  ProbeAnswer port;
+  port.verdict = ProbeVerdict::plaintext_injection;
+  port.address = "192.0.2.1";
+  port.greeting = "* OK";
+  port.tls = TlsFacts{"TLSv1.3", "x", CertificateVerdict::wrong_name, {"a.example"}, "CA", "2030-01-01T00:00:00Z"};
+  port.before_tls = {"STARTTLS"};
+  port.capabilities = {"IMAP4rev1"};
+  port.mechanisms = {"PLAIN"};
+  const auto url = Url::parse("https://example.org/a/b?c=d").value();
+  Recording recording;
+  recording.domain = "example.org";
+  recording.has_address = true;
+  recording.options.sources = {"autoconfig", "srv"};
+  recording.options.send_address = SendAddress::never;
+  recording.options.ispdb = "off";
+  recording.entries = {
+      {1us, DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, 20ms, names},
+      {2us, HttpQuestion{url, "<body/>", false}, 30ms, document},
+      {3us, ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls}, 1s, port},
+      {4us, DnsQuestion{RecordType::txt, "example.org"}, 2s, Failure{FailureKind::dns_timeout, "late"}},
+      {5us, DnsQuestion{RecordType::mx, "example.org"}, {}, std::nullopt}};
+  return recording;
+}
+
+std::string without_line(const std::string& text, std::size_t number) {
+  std::size_t begin = 0;
+  for (std::size_t line = 1; line < number; ++line) begin = text.find('\n', begin) + 1;
+  return text.substr(0, begin) + text.substr(text.find('\n', begin) + 1);
+}
+
+std::string edited(const std::string& from, const std::string& to) {
+  std::string text = write_recording(full());
+  const auto place = text.find(from);
+  BOOST_REQUIRE_MESSAGE(place != std::string::npos, from);
+  return text.replace(place, from.size(), to);
+}
+
+struct Damage {
+  const char* from;
+  const char* to;
+  const char* line;
+};
+std::ostream& operator<<(std::ostream& out, const Damage& damage) { return out << damage.from; }
+
+const Damage damages[]{
+    {"\"mailconfRecording\":1", "\"mailconfRecording\":2", "1"},
+    {"\"mailconfRecording\":1", "\"recording\":1", "1"},
+    {"\"domain\":\"example.org\"", "\"domain\":\"not a domain\"", "1"},
+    {"\"deadlineMs\":8000", "\"deadlineMs\":-1", "1"},
+    {"\"dns\":\"SRV\"", "\"dns\":\"SOA\"", "2"},
+    {"\"preference\":10", "\"preference\":65536", "2"},
+    {"\"octets\":", "\"octet\":", "2"},
+    {"https://example.org/a", "example.org/a", "3"},
+    {"\"http\":200", "\"http\":\"200\"", "3"},
+    {"\"plaintext-injection\"", "\"splendid\"", "4"},
+    {"\"wrong-name\"", "\"good\"", "4"},
+    {"\"dns-timeout\"", "\"bored\"", "5"},
+    {"{\"askedUs\":5", "[{\"askedUs\":5", "6"},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(recording)
+
+BOOST_AUTO_TEST_CASE(what_is_written_is_read_again_without_a_loss) {
+  const auto original = full();
+  const auto read = read_recording(write_recording(original));
+  BOOST_REQUIRE_MESSAGE(read, read ? "" : read.error().text());
+  BOOST_TEST(read->domain == original.domain);
+  BOOST_TEST(read->has_address);
+  BOOST_TEST(read->options.sources == original.options.sources, boost::test_tools::per_element());
+  BOOST_TEST((read->options.send_address == SendAddress::never));
+  BOOST_TEST(read->options.ispdb == "off");
+  BOOST_REQUIRE(read->entries.size() == original.entries.size());
+  for (std::size_t index = 0; index < original.entries.size(); ++index) {
+    const auto& [a, b] = std::pair(read->entries[index], original.entries[index]);
+    BOOST_TEST((a.question == b.question && a.answer == b.answer), index);
+    BOOST_TEST((a.asked == b.asked && a.answered == b.answered), index);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_was_cut_off_anywhere_is_refused) {
+  const std::string text = write_recording(full());
+  for (std::size_t size = 0; size + 1 < text.size(); ++size)
+    BOOST_REQUIRE_MESSAGE(!read_recording(text.substr(0, size)), size);
+  for (std::size_t line = 1; line <= 6; ++line) BOOST_TEST(!read_recording(without_line(text, line)), line);
+}
+
+BOOST_DATA_TEST_CASE(damage_is_refused_with_its_line, damages) {
+  const auto read = read_recording(edited(sample.from, sample.to));
+  BOOST_REQUIRE(!read);
+  BOOST_TEST(read.error().place == sample.line, read.error().text());
+}
+
+BOOST_AUTO_TEST_CASE(a_resolver_of_a_recording_knows_what_it_is_about_and_asks_nobody) {
+  const auto text = write_recording(full());
+  auto resolver = Resolver::replay(text);
+  BOOST_REQUIRE(resolver);
+  const auto about = resolver->recorded();
+  BOOST_REQUIRE(about.has_value());
+  BOOST_TEST(std::get<EmailAddress>(*about).text() == "user@example.org");
+  const auto report = resolver->resolve(std::get<EmailAddress>(*about));
+  BOOST_TEST(report.address == "user@example.org");
+  BOOST_TEST(report.sources.size() >= 2U);
+  BOOST_TEST(!Resolver::create({})->recorded().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_login_is_not_in_a_recording_and_not_replayed) {
+  const Recording recording = full();
+  ReplayingNetwork network(recording, std::nullopt);
+  RecordingNetwork recorder(network, std::nullopt);
+  LoginQuestion login;
+  login.server = ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls};
+  login.username = "alice";
+  recorder.start({1, 1}, login, 5s);
+  const auto completions = recorder.wait_until(5s);
+  BOOST_REQUIRE(completions.size() == 1U);
+  BOOST_TEST((std::get<Failure>(completions.front().answer).kind == FailureKind::not_asked));
+  BOOST_TEST(recorder.entries().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
