@@ -34,16 +34,16 @@ struct Texts {
   const Change& change;
 
   void operator()(HttpQuestion& asked) const {
-    change(asked.url.path);
-    change(asked.url.query);
-    change(asked.body);
+    change(asked.url.path, true);
+    change(asked.url.query, true);
+    change(asked.body, false);
   }
   void operator()(HttpAnswer& given) const {
-    change(given.location);
-    change(given.body);
+    change(given.location, true);
+    change(given.body, false);
   }
-  void operator()(ProbeAnswer& given) const { change(given.greeting); }
-  void operator()(Failure& failure) const { change(failure.detail); }
+  void operator()(ProbeAnswer& given) const { change(given.greeting, false); }
+  void operator()(Failure& failure) const { change(failure.detail, false); }
   void operator()(const DnsQuestion&) const {}
   void operator()(const ProbeQuestion&) const {}
   void operator()(const LoginQuestion&) const {}
@@ -68,20 +68,20 @@ Pseudonym::Pseudonym(const std::optional<EmailAddress>& address) {
 }
 
 Question Pseudonym::hidden(const Question& question) const {
-  return changed(question, [this](std::string& text) { text = hide(text, true); });
+  return changed(question, [this](std::string& text, bool is_url) { text = hide(text, true, is_url); });
 }
 
 Answer Pseudonym::hidden(const Answer& answer, bool personal) const {
-  return changed(answer, [this, personal](std::string& text) { text = hide(text, personal); });
+  return changed(answer, [this, personal](std::string& text, bool is_url) { text = hide(text, personal, is_url); });
 }
 
 Answer Pseudonym::shown(const Answer& answer) const {
-  return changed(answer, [this](std::string& text) { text = show(text); });
+  return changed(answer, [this](std::string& text, bool) { text = show(text); });
 }
 
-std::string Pseudonym::hide(std::string_view text, bool words) const {
+std::string Pseudonym::hide(std::string_view text, bool words, bool is_url) const {
   if (local_part_.empty()) return std::string(text);
-  const std::array forms{std::pair(std::string_view(local_part_), plain),
+  const std::array forms{std::pair(std::string_view(local_part_), is_url ? in_url : plain),
                          std::pair(std::string_view(encoded_), in_url)};
   std::string result;
   while (!text.empty()) {

@@ -22,7 +22,8 @@ class Pseudonym {
   [[nodiscard]] Answer shown(const Answer& answer) const;
 
  private:
-  [[nodiscard]] std::string hide(std::string_view text, bool words) const;
+  // In a URL, the local part is as one whether or not it had to be encoded.
+  [[nodiscard]] std::string hide(std::string_view text, bool words, bool is_url) const;
   [[nodiscard]] std::string show(std::string_view text) const;
 
   std::string local_part_;  // empty: there is none to hide

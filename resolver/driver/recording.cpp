@@ -45,7 +45,7 @@ Result<json::object> object_in(std::string_view line, std::size_t number) {
 }
 
 Result<std::size_t> read_header(json::Members from, Recording& recording) {
-  if (from.number("mailconfRecording", 0) != version)
+  if (from.number("mailconfRecording", version) != version)
     return fail(ErrorCode::bad_document, "1", "it is no recording of this version of mailconf");
   const auto domain = DomainName::parse(from.octets("domain"));
   auto& options = recording.options;

@@ -103,9 +103,9 @@ std::variant<Prepared, Report> Resolver::Implementation::prepare(const AddressOr
   const auto domain = domain_of(about);
   auto policy = policy_for(domain);
   if (!policy) return refused_input(domain, policy.error());
-  auto subject = std::make_unique<Subject>(Subject{domain, address_of(about), options.send_address, ispdb, std::nullopt,
-                                                   "", &ProviderData::builtin(), options.allow_plaintext,
-                                                   options.allow_http});
+  auto subject =
+      std::make_unique<Subject>(Subject{domain, address_of(about), options.send_address, ispdb, std::nullopt, "",
+                                        &ProviderData::builtin(), options.allow_plaintext, options.allow_http});
   if (*policy) {
     subject->policy_path = (*policy)->path;
     subject->policy_file = std::move((*policy)->contents);

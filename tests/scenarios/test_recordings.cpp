@@ -34,7 +34,7 @@ Recorded recorded(const Scenario& scenario, const Subject& subject) {
 
 Report replayed(const Scenario& scenario, const Subject& subject, const std::string& text) {
   const auto recording = read_recording(text);
-  BOOST_REQUIRE_MESSAGE(recording, scenario.file + ": " + (recording ? "" : recording.error().text()));
+  BOOST_REQUIRE_MESSAGE(recording.has_value(), scenario.file + ": " + (recording ? "" : recording.error().text()));
   ReplayingNetwork network(*recording, subject.address);
   return resolved(scenario, subject, network);
 }
