@@ -20,6 +20,7 @@ json::object header(const Recording& recording) {
                       {"deadlineMs", options.deadline.count()},
                       {"probe", options.probe},
                       {"allowPlaintext", options.allow_plaintext},
+                      {"allowHttp", options.allow_http},
                       {"sendAddress", options.send_address == SendAddress::retry},
                       {"ispdb", options.ispdb},
                       {"sources", json::texts(options.sources)}};
@@ -52,6 +53,7 @@ Result<std::size_t> read_header(json::Members from, Recording& recording) {
   options.deadline = std::chrono::milliseconds(from.number("deadlineMs", 3'600'000));
   options.probe = from.flag("probe");
   options.allow_plaintext = from.flag("allowPlaintext");
+  options.allow_http = from.flag("allowHttp");
   options.send_address = from.flag("sendAddress") ? SendAddress::retry : SendAddress::never;
   options.ispdb = from.octets("ispdb");
   options.sources = from.texts("sources");
