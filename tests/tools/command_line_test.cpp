@@ -213,6 +213,7 @@ BOOST_AUTO_TEST_CASE(a_password_is_in_a_file_or_asked_for_and_never_an_argument)
   BOOST_TEST(reply_to("verify a@b.example --password secret").text.find("secret") == std::string::npos);
   BOOST_TEST(reply_to("verify a@b.example --password-file a --token-file b").status == 2);
   BOOST_TEST(reply_to("verify a@b.example c@d.example").status == 2);
+  BOOST_TEST(reply_to("verify a@b.example --no-probe").status == 2);
   BOOST_TEST(reply_to("resolve a@b.example --password-file a").status == 2);
 }
 

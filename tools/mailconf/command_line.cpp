@@ -261,6 +261,9 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   if (command.operands == "ADDRESS" && line.operands.size() > 1) {
     return mistake(fmt::format("{} takes one address{}", command.name, see));
   }
+  if (command.id == CommandName::verify && typed.no_probe) {
+    return mistake(fmt::format("verify signs in at proven servers only, so --no-probe makes no sense{}", see));
+  }
   auto options = understood(typed, given.environment);
   if (!options) return mistake(options.error().text());
   line.options = std::move(*options);

@@ -75,7 +75,10 @@ int finish(const Report& report, const std::vector<LoginAttempt>& attempts, cons
     text = login_text(attempts, style_of(STDOUT_FILENO, options));
   }
   if (!write_all(STDOUT_FILENO, text)) return cannot_write();
-  return attempts.empty() ? exit_status(report, options.required_trust) : exit_status(attempts);
+  if (!attempts.empty()) return exit_status(attempts);
+  // Good settings at which nobody has signed in prove nothing.
+  const int status = exit_status(report, options.required_trust);
+  return status == kUsable ? kCouldNotTell : status;
 }
 
 int sign_in(Resolver& resolver, const Report& report, const EmailAddress& address, const Options& options,
