@@ -1,7 +1,7 @@
 #include "server/problem.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace mailconf::server {
 

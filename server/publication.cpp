@@ -1,7 +1,7 @@
 #include "server/publication.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <map>
 
 namespace mailconf::server {

@@ -2,7 +2,7 @@
 
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/SecureServerSocket.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <list>
 
 #include "server/check.h"

@@ -2,7 +2,7 @@
 
 #include <Poco/DeflatingStream.h>
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <openssl/evp.h>
 #include <sstream>
 #include <utility>

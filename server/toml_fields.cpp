@@ -1,6 +1,6 @@
 #include "server/toml_fields.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <fstream>
 #include <iterator>
 

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <charconv>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/proof.h"
 #include "model/host.h"

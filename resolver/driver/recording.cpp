@@ -1,6 +1,6 @@
 #include "driver/recording.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "driver/recording_json.h"
 #include "model/text.h"

@@ -1,7 +1,7 @@
 #include "driver/shared_network.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace mailconf {
 namespace {

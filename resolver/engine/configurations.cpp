@@ -1,7 +1,7 @@
 #include "engine/configurations.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/proof.h"
 

@@ -1,7 +1,7 @@
 #include "engine/login_plan.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/consent.h"
 

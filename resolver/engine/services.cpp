@@ -1,7 +1,7 @@
 #include "engine/services.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "engine/findings.h"
 #include "engine/trust.h"

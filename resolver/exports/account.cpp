@@ -1,7 +1,7 @@
 #include "exports/account.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/text.h"
 

@@ -1,7 +1,7 @@
 #include "exports/documents.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "mailconf/formats.h"
 #include "model/text.h"

@@ -1,6 +1,6 @@
 #include "exports/escapes.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <limits>
 
 #include "model/text.h"

@@ -1,6 +1,6 @@
 #include "mailconf/export.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "exports/account.h"
 #include "exports/render.h"

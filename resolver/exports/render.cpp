@@ -1,7 +1,7 @@
 #include "exports/render.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <kainjow/mustache.hpp>
 
 #include "exports/templates.h"

@@ -1,7 +1,7 @@
 #include "formats/server_section.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/placeholders.h"
 #include "model/sasl.h"

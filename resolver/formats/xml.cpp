@@ -1,7 +1,7 @@
 #include "formats/xml.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <pugixml.hpp>
 
 #include "formats/encoding.h"

@@ -1,5 +1,5 @@
 // for_address() and for_domain(): settings with their placeholders replaced.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "mailconf/settings.h"
 #include "model/host.h"

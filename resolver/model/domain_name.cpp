@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <idn2.h>
 #include <libpsl.h>
 #include <memory>

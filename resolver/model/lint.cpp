@@ -2,7 +2,7 @@
 // sending; K-9 drops a whole file for one server that it does not understand. Both take the first server of a kind.
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "mailconf/settings.h"
 #include "model/host.h"

@@ -1,7 +1,7 @@
 #include "network/address_policy.h"
 
 #include <charconv>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/host.h"
 #include "model/text.h"

@@ -1,7 +1,7 @@
 #include "network/connector.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/host.h"
 #include "protocol/limits.h"

@@ -1,7 +1,7 @@
 // A dialogue with a mail server on its connection: name, connect, TLS where the dialogue wants it, octets to and fro.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <optional>
 #include <utility>
 

@@ -4,7 +4,7 @@
 #include <arpa/inet.h>
 #include <arpa/nameser.h>
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <memory>
 #include <netdb.h>
 

@@ -4,7 +4,7 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <new>
 #include <openssl/rand.h>
 #include <sys/socket.h>

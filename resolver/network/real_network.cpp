@@ -1,7 +1,7 @@
 #include "network/real_network.h"
 
 #include <atomic>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <map>
 #include <utility>
 

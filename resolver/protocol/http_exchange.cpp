@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/text.h"
 #include "protocol/limits.h"

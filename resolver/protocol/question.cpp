@@ -1,6 +1,6 @@
 #include "protocol/question.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace mailconf {
 namespace {

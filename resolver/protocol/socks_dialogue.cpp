@@ -1,5 +1,5 @@
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/host.h"
 #include "protocol/tunnel.h"

@@ -1,6 +1,6 @@
 // SCRAM (RFC 5802, RFC 7677), without channel binding: the password stays here, and the server proves that it knows it.
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>

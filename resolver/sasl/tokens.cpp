@@ -1,6 +1,6 @@
 // OAUTHBEARER and XOAUTH2: an OAuth2 access token. Both answer the server's error message, whose status is of no use
 // to a person, with next to nothing, so that the server goes on to refuse.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "sasl/mechanisms.h"
 

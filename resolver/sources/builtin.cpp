@@ -1,5 +1,5 @@
 // The provider facts shipped with the library.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "sources/provider_data.h"
 #include "sources/sources.h"

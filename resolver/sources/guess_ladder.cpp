@@ -1,7 +1,7 @@
 #include "sources/guess_ladder.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "protocol/probe_dialogue.h"
 #include "sources/steps.h"

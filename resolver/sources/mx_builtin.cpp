@@ -1,5 +1,5 @@
 // The provider's entry among the facts shipped with the library.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "sources/mx_domains.h"
 #include "sources/provider_data.h"

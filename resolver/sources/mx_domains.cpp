@@ -1,7 +1,7 @@
 #include "sources/mx_domains.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <utility>
 
 #include "sources/provider_data.h"

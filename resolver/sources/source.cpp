@@ -1,7 +1,7 @@
 #include "sources/source.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "model/text.h"
 #include "sources/steps.h"

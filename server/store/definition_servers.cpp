@@ -1,7 +1,7 @@
 #include "server/store/definition_servers.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <limits>
 
 namespace mailconf::server {

@@ -1,7 +1,7 @@
 #include "server/store/definition_toml.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "server/store/definition_servers.h"
 #include "server/toml_fields.h"

@@ -1,7 +1,7 @@
 #include "support/exchange.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <utility>
 
 #include "model/host.h"

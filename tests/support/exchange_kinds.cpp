@@ -1,6 +1,6 @@
 // The three kinds of exchange: a name, a document, a look at a mail server.
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 

@@ -1,6 +1,6 @@
 #include "support/simulated_network.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <utility>
 
 #include "model/text.h"

@@ -1,6 +1,6 @@
 #include "support/toml_fields.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace mailconf::simulated {
 

@@ -1,7 +1,7 @@
 #include "support/world.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 namespace mailconf::simulated {
 namespace {

@@ -1,14 +1,3 @@
-# What nearly every file includes, compiled once a target: half of the time that a file takes. Instrumented builds go without, so
-# that a file which does not include what it uses is found there.
-function(mailconf_prelude target)
-  if(MAILCONF_SANITIZE)
-    return()
-  endif()
-  target_precompile_headers(${target} PRIVATE
-    <algorithm> <functional> <map> <memory> <optional> <string> <string_view> <tl/expected.hpp> <variant> <vector> <fmt/format.h>)
-  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
-endfunction()
-
 # One target a folder, so that an include which points the wrong way does not compile: a target sees its own folder and
 # those it is linked to, under their names ("model/url.h"), and nothing else of the tree.
 function(mailconf_layer folder)
@@ -21,5 +10,4 @@ function(mailconf_layer folder)
   add_library(${target} STATIC ${ARG_SOURCES})
   target_include_directories(${target} PUBLIC ${view})
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE} mailconf_warnings)
-  mailconf_prelude(${target})
 endfunction()

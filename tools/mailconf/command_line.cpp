@@ -5,7 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "display_text.h"
 #include "exit_status.h"

@@ -1,7 +1,7 @@
 #include "configuration_text.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "plain_words.h"
 

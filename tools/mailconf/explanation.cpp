@@ -1,6 +1,6 @@
 #include "explanation.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "plain_words.h"
 #include "table.h"

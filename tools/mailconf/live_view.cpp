@@ -1,7 +1,7 @@
 #include "live_view.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "display_text.h"
 #include "plain_words.h"

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "display_text.h"
 

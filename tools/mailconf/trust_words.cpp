@@ -1,6 +1,6 @@
 #include "trust_words.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "plain_words.h"
 
