@@ -17,6 +17,7 @@ bool would_come_again(const Answer& answer) {
     case FailureKind::unreachable:
     case FailureKind::timed_out:
     case FailureKind::offline:
+    case FailureKind::proxy_failed:
     case FailureKind::not_asked:
       return false;
     default:
