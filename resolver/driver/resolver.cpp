@@ -220,8 +220,7 @@ std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std:
 
 std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const EmailAddress& address,
                                            Credentials credentials, std::stop_token stop) {
-  std::string typed_name = credentials.username;
-  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)), std::move(typed_name));
+  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)));
   return log_in(*implementation_->network, implementation_->next_owner++, std::move(plan),
                 implementation_->options.deadline, stop);
 }

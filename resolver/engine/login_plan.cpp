@@ -39,8 +39,8 @@ LoginOutcome login_outcome(FailureKind kind) {
 }
 
 LoginPlan::LoginPlan(const Configuration& shown, const EmailAddress& address,
-                     std::shared_ptr<const Credentials> credentials, std::string typed_name)
-    : credentials_(std::move(credentials)), typed_name_(std::move(typed_name)) {
+                     std::shared_ptr<const Credentials> credentials)
+    : credentials_(std::move(credentials)) {
   add(shown.incoming, ServerType::imap, address);
   const bool has_imap = !candidates_.empty();
   if (!has_imap) add(shown.incoming, ServerType::pop3, address);
@@ -60,9 +60,9 @@ void LoginPlan::add(const std::vector<FoundServer>& servers, ServerType type, co
   if (!proven) found = std::ranges::find_if(servers, of_type);
   if (found == servers.end()) return;
   auto names = names_for(*found, address);
-  if (!typed_name_.empty()) {
-    std::erase(names, typed_name_);
-    names.insert(names.begin(), typed_name_);
+  if (const auto& typed = credentials_->username; !typed.empty()) {
+    std::erase(names, typed);
+    names.insert(names.begin(), typed);
   }
   Candidate candidate{found->server, std::move(names), 0, LoginOutcome::not_tried, ""};
   if (!proven) {

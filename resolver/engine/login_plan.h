@@ -15,8 +15,7 @@ namespace mailconf {
 class LoginPlan {
  public:
   // Of `shown`, the servers that are proven. A name that the user typed comes first, then those of names_for().
-  LoginPlan(const Configuration& shown, const EmailAddress& address, std::shared_ptr<const Credentials> credentials,
-            std::string typed_name = {});
+  LoginPlan(const Configuration& shown, const EmailAddress& address, std::shared_ptr<const Credentials> credentials);
 
   // The login to try now; nothing when the plan is at its end. Answer it before asking for the next one.
   std::optional<LoginQuestion> next();
@@ -40,7 +39,6 @@ class LoginPlan {
   void move_on();
 
   std::shared_ptr<const Credentials> credentials_;
-  std::string typed_name_;
   std::vector<Candidate> candidates_;
   std::size_t current_ = 0;
   std::string accepted_name_;

@@ -33,7 +33,9 @@ Configuration imap_pop_smtp(const std::string& source = "autoconfig") {
 // Plays the answers; what was asked as "host name", and at the end what came of it.
 std::string play(const Configuration& shown, const std::vector<LoginOutcome>& answers,
                  const std::string& address = "alice@example.org", const std::string& typed_name = {}) {
-  LoginPlan plan(shown, *EmailAddress::parse(address), std::make_shared<Credentials>(), typed_name);
+  auto credentials = std::make_shared<Credentials>();
+  credentials->username = typed_name;
+  LoginPlan plan(shown, *EmailAddress::parse(address), credentials);
   std::string asked;
   std::size_t turn = 0;
   while (const auto question = plan.next()) {

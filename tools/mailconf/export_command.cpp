@@ -46,11 +46,6 @@ void say(const Options& options, std::string_view sentence) {
   if (!options.quiet) write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(sentence)));
 }
 
-int complain(std::string_view sentence, int status) {
-  write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(sentence)));
-  return status;
-}
-
 // Settings that may be passed on: found, and trusted as far as was asked for.
 bool may_be_exported(const Report& report, const Options& options) {
   const bool settings = report.status == Status::found || report.status == Status::partial;

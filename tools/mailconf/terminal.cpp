@@ -65,6 +65,11 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
+int complain(std::string_view sentence, int status) {
+  write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(sentence)));
+  return status;
+}
+
 int bad_usage(const Error& error) {
   Error shown = error;
   // The library names its own option: ca_file is --ca-file here.
@@ -72,8 +77,7 @@ int bad_usage(const Error& error) {
     std::replace(shown.place.begin(), shown.place.end(), '_', '-');
     shown.place.insert(0, "--");
   }
-  write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(shown.text())));
-  return kBadUsage;
+  return complain(shown.text(), kBadUsage);
 }
 
 int cannot_write() {

@@ -24,7 +24,8 @@ Style style_for(const Terminal& terminal, ColorUse color);
 
 // All of the text, or false when it cannot be written.
 bool write_all(int descriptor, std::string_view text);
-// "mailconf: sentence" on standard error; the exit status.
+// "mailconf: sentence" on standard error; the exit status, given or their own.
+int complain(std::string_view sentence, int status);
 int bad_usage(const Error& error);
 int cannot_write();
 

@@ -21,11 +21,6 @@ namespace {
 
 Style style_of(int descriptor, const Options& options) { return style_for(terminal(descriptor), options.color); }
 
-int complain(std::string_view sentence, int status) {
-  write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(sentence)));
-  return status;
-}
-
 std::vector<std::string> hosts(const Configuration& shown) {
   std::vector<std::string> names;
   for (const auto* servers : {&shown.incoming, &shown.outgoing}) {
