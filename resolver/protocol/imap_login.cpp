@@ -10,33 +10,24 @@ namespace {
 
 constexpr std::string_view tag = "l1";
 
-struct Code {
-  std::string_view name;
-  LoginOutcome outcome;
-};
-
 // RFC 5530 §3 and RFC 9051 §7.1.
 constexpr std::array codes{
-    Code{"AUTHENTICATIONFAILED", LoginOutcome::refused},
-    Code{"EXPIRED", LoginOutcome::refused},
-    Code{"AUTHORIZATIONFAILED", LoginOutcome::refused},
-    Code{"UNAVAILABLE", LoginOutcome::unavailable},
-    Code{"INUSE", LoginOutcome::unavailable},
-    Code{"CONTACTADMIN", LoginOutcome::unavailable},
-    Code{"SERVERBUG", LoginOutcome::unavailable},
-    Code{"NOPERM", LoginOutcome::unavailable},
-    Code{"LIMIT", LoginOutcome::rate_limited},
-    Code{"PRIVACYREQUIRED", LoginOutcome::no_mechanism},
-    Code{"CANNOT", LoginOutcome::no_mechanism},
+    RefusalCode{"AUTHENTICATIONFAILED", LoginOutcome::refused},
+    RefusalCode{"EXPIRED", LoginOutcome::refused},
+    RefusalCode{"AUTHORIZATIONFAILED", LoginOutcome::refused},
+    RefusalCode{"UNAVAILABLE", LoginOutcome::unavailable},
+    RefusalCode{"INUSE", LoginOutcome::unavailable},
+    RefusalCode{"CONTACTADMIN", LoginOutcome::unavailable},
+    RefusalCode{"SERVERBUG", LoginOutcome::unavailable},
+    RefusalCode{"NOPERM", LoginOutcome::unavailable},
+    RefusalCode{"LIMIT", LoginOutcome::rate_limited},
+    RefusalCode{"PRIVACYREQUIRED", LoginOutcome::no_mechanism},
+    RefusalCode{"CANNOT", LoginOutcome::no_mechanism},
 };
 
 LoginOutcome meaning(std::string_view text) {
-  if (text.starts_with('[')) {
-    const std::string code = to_upper(text.substr(1, text.find_first_of(" ]") - 1));
-    const auto found = std::ranges::find(codes, code, &Code::name);
-    if (found != codes.end()) return found->outcome;
-  }
-  return speaks_of_a_limit(text) ? LoginOutcome::rate_limited : LoginOutcome::refused;
+  const auto code = text.starts_with('[') ? text.substr(1, text.find_first_of(" ]") - 1) : std::string_view();
+  return meaning_of(codes, to_upper(code), text);
 }
 
 std::string_view without_word(std::string_view text) {

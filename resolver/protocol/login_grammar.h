@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,14 @@ class LoginGrammar {
 std::unique_ptr<LoginGrammar> make_imap_login();
 std::unique_ptr<LoginGrammar> make_pop3_login();
 std::unique_ptr<LoginGrammar> make_smtp_login();
+
+// What the protocols' codes for a refusal mean. The outcome of a code that is listed; else `refused`, or rate_limited
+// where the words say so.
+struct RefusalCode {
+  std::string_view name;
+  LoginOutcome outcome;
+};
+LoginOutcome meaning_of(std::span<const RefusalCode> codes, std::string_view code, std::string_view text);
 
 // What a refusal in words means where the protocol has no better code for it: providers say it when they slow down.
 bool speaks_of_a_limit(std::string_view text);

@@ -11,25 +11,17 @@ namespace {
 constexpr std::size_t longest_command = 255;
 constexpr std::size_t longest_mechanism = 20;  // RFC 4422 §3.1
 
-struct Code {
-  std::string_view name;
-  LoginOutcome outcome;
-};
-
 // RFC 2449 §8, RFC 3206.
 constexpr std::array codes{
-    Code{"[AUTH]", LoginOutcome::refused},
-    Code{"[SYS/TEMP]", LoginOutcome::unavailable},
-    Code{"[SYS/PERM]", LoginOutcome::unavailable},
-    Code{"[IN-USE]", LoginOutcome::unavailable},
-    Code{"[LOGIN-DELAY]", LoginOutcome::rate_limited},
+    RefusalCode{"[AUTH]", LoginOutcome::refused},
+    RefusalCode{"[SYS/TEMP]", LoginOutcome::unavailable},
+    RefusalCode{"[SYS/PERM]", LoginOutcome::unavailable},
+    RefusalCode{"[IN-USE]", LoginOutcome::unavailable},
+    RefusalCode{"[LOGIN-DELAY]", LoginOutcome::rate_limited},
 };
 
 LoginOutcome meaning(std::string_view text) {
-  const std::string code = to_upper(text.substr(0, text.find(' ')));
-  const auto found = std::ranges::find(codes, code, &Code::name);
-  if (found != codes.end()) return found->outcome;
-  return speaks_of_a_limit(text) ? LoginOutcome::rate_limited : LoginOutcome::refused;
+  return meaning_of(codes, to_upper(text.substr(0, text.find(' '))), text);
 }
 
 class Pop3Login final : public LoginGrammar {

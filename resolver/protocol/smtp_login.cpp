@@ -7,26 +7,20 @@
 namespace mailconf {
 namespace {
 
-struct Code {
-  std::string_view reply;
-  LoginOutcome outcome;
-};
-
 // RFC 4954 §6, RFC 5321 §4.2.
 constexpr std::array codes{
-    Code{"535", LoginOutcome::refused},      Code{"432", LoginOutcome::refused},
-    Code{"454", LoginOutcome::unavailable},  Code{"421", LoginOutcome::unavailable},
-    Code{"450", LoginOutcome::unavailable},  Code{"451", LoginOutcome::unavailable},
-    Code{"525", LoginOutcome::unavailable},  Code{"534", LoginOutcome::no_mechanism},
-    Code{"538", LoginOutcome::no_mechanism}, Code{"500", LoginOutcome::no_mechanism},
-    Code{"502", LoginOutcome::no_mechanism}, Code{"503", LoginOutcome::no_mechanism},
-    Code{"504", LoginOutcome::no_mechanism},
+    RefusalCode{"535", LoginOutcome::refused},      RefusalCode{"432", LoginOutcome::refused},
+    RefusalCode{"454", LoginOutcome::unavailable},  RefusalCode{"421", LoginOutcome::unavailable},
+    RefusalCode{"450", LoginOutcome::unavailable},  RefusalCode{"451", LoginOutcome::unavailable},
+    RefusalCode{"525", LoginOutcome::unavailable},  RefusalCode{"534", LoginOutcome::no_mechanism},
+    RefusalCode{"538", LoginOutcome::no_mechanism}, RefusalCode{"500", LoginOutcome::no_mechanism},
+    RefusalCode{"502", LoginOutcome::no_mechanism}, RefusalCode{"503", LoginOutcome::no_mechanism},
+    RefusalCode{"504", LoginOutcome::no_mechanism},
 };
 
 LoginOutcome meaning(std::string_view reply, std::string_view text) {
-  if (speaks_of_a_limit(text)) return LoginOutcome::rate_limited;
-  const auto found = std::ranges::find(codes, reply, &Code::reply);
-  return found == codes.end() ? LoginOutcome::refused : found->outcome;
+  // The codes are few and the words say more.
+  return speaks_of_a_limit(text) ? LoginOutcome::rate_limited : meaning_of(codes, reply, text);
 }
 
 class SmtpLogin final : public LoginGrammar {
@@ -62,11 +56,5 @@ class SmtpLogin final : public LoginGrammar {
 }  // namespace
 
 std::unique_ptr<LoginGrammar> make_smtp_login() { return std::make_unique<SmtpLogin>(); }
-
-bool speaks_of_a_limit(std::string_view text) {
-  const std::string words = to_lower(text);
-  return std::ranges::any_of(std::array{"too many", "rate limit", "too fast", "throttl"},
-                             [&](const char* phrase) { return words.find(phrase) != words.npos; });
-}
 
 }  // namespace mailconf

@@ -63,4 +63,11 @@ BOOST_AUTO_TEST_CASE(what_need_not_come_again_is_not_kept) {
   BOOST_TEST(memory.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_proxy_that_fails_says_nothing_that_others_could_use) {
+  AnswerMemory memory({10, 1000, 60s});
+  const Question question = DnsQuestion{RecordType::mx, "example.org"};
+  memory.keep(question, {Failure{FailureKind::proxy_failed, "no way to the proxy"}, 1s}, 0s);
+  BOOST_TEST(!memory.recall(question, 1s));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
