@@ -53,18 +53,23 @@ class Crowd {
   const std::stop_token& stop_;
   std::map<std::uint32_t, Running> running_;
   bool ended_ = false;
+  bool has_room_ = false;  // and there may be a subject for it at once
 };
 
+// A list whose subjects are done without asking anybody must not hold up those that wait for answers: only so many are
+// taken in before the network has its turn.
 void Crowd::take_in() {
-  while (!ended_ && running_.size() < std::max<std::size_t>(batch_.concurrency, 1) && !stop_.stop_requested()) {
+  const std::size_t most = std::max<std::size_t>(batch_.concurrency, 1);
+  for (std::size_t taken = 0; taken < most && running_.size() < most && !ended_; ++taken) {
     auto next = batch_.next();
-    if (auto* about = std::get_if<AddressOrDomain>(&next)) {
-      begin(std::move(*about));
-      continue;
+    if (const auto* pause = std::get_if<Batch::Pause>(&next)) {
+      ended_ = *pause == Batch::Pause::ended;
+      has_room_ = false;
+      return;
     }
-    ended_ = std::get<Batch::Pause>(next) == Batch::Pause::ended;
-    return;
+    begin(std::move(std::get<AddressOrDomain>(next)));
   }
+  has_room_ = running_.size() < most && !ended_;
 }
 
 void Crowd::begin(AddressOrDomain about) {
@@ -112,6 +117,7 @@ void Crowd::abandon() {
 }
 
 Instant Crowd::next_wake() const {
+  if (has_room_) return network_.now();
   Instant next = network_.now() + idle;
   for (const auto& [owner, running] : running_) {
     if (!network_.is_waiting(owner)) next = std::min(next, running.wake + network_.waited(owner));

@@ -206,6 +206,23 @@ BOOST_AUTO_TEST_CASE(subjects_may_come_later) {
   BOOST_TEST((run.simulated.now() > 10s));
 }
 
+BOOST_AUTO_TEST_CASE(subjects_that_are_known_without_asking_do_not_keep_the_network_from_its_turn) {
+  Run run(4, 1000);
+  std::size_t turns_before_the_last = 0;
+  const auto prepare = [&](const AddressOrDomain& about) -> std::variant<Prepared, Report> {
+    turns_before_the_last = run.watched.turns;
+    if (run.given == 1) return run.prepare(about);
+    Report report;
+    report.domain = std::get<DomainName>(about).ascii();
+    report.status = Status::bad_input;
+    return report;
+  };
+  std::uint32_t owner = 1;
+  run_many(run.watched, owner, run.batch, prepare, {});
+  BOOST_TEST(run.reports.size() == 1000U);
+  BOOST_TEST(turns_before_the_last >= 200U);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_known_without_asking_is_reported_too) {
   Run run(4, 3);
   std::uint32_t owner = 1;

@@ -1,6 +1,7 @@
 // The public class on the real network, with a name server in this process and no other host in the world.
 #include "mailconf/resolver.h"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <thread>
@@ -113,6 +114,54 @@ BOOST_AUTO_TEST_CASE(H21_a_stop_from_another_thread_ends_the_search) {
   stopper.join();
   BOOST_TEST(to_string(report.status) == "aborted");
   BOOST_TEST(!report.sources.empty());
+}
+
+BOOST_AUTO_TEST_CASE(many_subjects_are_resolved_and_later_ones_are_told_of_from_another_thread) {
+  testing::DnsServer names;
+  auto resolver = Resolver::create(with(names));
+  BOOST_REQUIRE(resolver);
+  std::atomic<bool> more = false;
+  std::jthread teller;
+  std::size_t given = 0;
+  std::size_t done = 0;
+  Batch batch;
+  batch.next = [&]() -> std::variant<AddressOrDomain, Batch::Pause> {
+    if (given == 20) return Batch::Pause::ended;
+    if (given < 10 || more) return AddressOrDomain(*DomainName::parse("d" + std::to_string(given++) + ".example.org"));
+    if (!teller.joinable()) {
+      teller = std::jthread([&] {
+        more = true;
+        resolver->wake();
+      });
+    }
+    return Batch::Pause::not_yet;
+  };
+  batch.done = [&](const AddressOrDomain&, const Report& report) {
+    BOOST_TEST(to_string(report.status) == "not-found", report.domain);
+    ++done;
+  };
+  resolver->resolve_many(batch);
+  BOOST_TEST(done == 20U);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_on_the_real_network_is_replayed_without_it) {
+  testing::DnsServer names;
+  names.mx("example.org", 10, "mx.example.net");
+  auto resolver = Resolver::create(with(names));
+  BOOST_REQUIRE(resolver);
+  const auto recorded = resolver->record(alice);
+  const auto asked = names.questions().size();
+  auto replay = Resolver::replay(recorded.recording);
+  BOOST_REQUIRE(replay);
+  const Report report = replay->resolve(alice);
+  BOOST_TEST(to_string(report.status) == to_string(recorded.report.status));
+  BOOST_REQUIRE(report.sources.size() == recorded.report.sources.size());
+  for (std::size_t index = 0; index < report.sources.size(); ++index) {
+    BOOST_TEST(report.sources[index].target == recorded.report.sources[index].target);
+    BOOST_TEST(report.sources[index].reason == recorded.report.sources[index].reason);
+  }
+  BOOST_TEST(recorded.recording.find("alice") == std::string::npos);
+  BOOST_TEST(names.questions().size() == asked);
 }
 
 BOOST_AUTO_TEST_CASE(a_policy_file_that_cannot_be_read_is_bad_input_not_silence) {

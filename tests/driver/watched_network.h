@@ -29,6 +29,7 @@ class WatchedNetwork final : public Network {
     network_.cancel(ticket);
   }
   std::vector<Completion> wait_until(Instant until) override {
+    ++turns;
     auto completions = network_.wait_until(until);
     for (const auto& completion : completions) end(completion.ticket);
     return completions;
@@ -44,6 +45,7 @@ class WatchedNetwork final : public Network {
   std::vector<std::string> started;  // targets
   std::size_t most_at_one_host = 0;
   std::size_t most_in_all = 0;
+  std::size_t turns = 0;  // calls of wait_until()
 
  private:
   static std::string host_of(const Question& question) {

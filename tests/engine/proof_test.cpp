@@ -73,6 +73,7 @@ const std::vector<Case> cases{
     {"no answer", Failure{FailureKind::timed_out, "no answer"}, ProofOutcome::unreachable, "no answer"},
     {"the name cannot be asked for", Failure{FailureKind::dns_failure, "SERVFAIL"}, ProofOutcome::unreachable,
      "SERVFAIL"},
+    {"others asked too much", Failure{FailureKind::not_asked, "not asked"}, ProofOutcome::not_tried, "not asked"},
     {"the name does not exist", Failure{FailureKind::no_such_name, "no such name"}, ProofOutcome::refused,
      "no such name"},
 };

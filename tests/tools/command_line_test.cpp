@@ -217,6 +217,23 @@ BOOST_AUTO_TEST_CASE(a_password_is_in_a_file_or_asked_for_and_never_an_argument)
   BOOST_TEST(reply_to("resolve a@b.example --password-file a").status == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_long_list_has_its_own_options) {
+  const auto bulk = understood_line("resolve - --concurrency 64 --format csv --resume results").options.bulk;
+  BOOST_TEST(bulk.concurrency == 64U);
+  BOOST_TEST((bulk.format == ResultFormat::csv));
+  BOOST_TEST(bulk.resume == "results");
+  const auto usual = understood_line("resolve -").options.bulk;
+  BOOST_TEST(usual.concurrency == 16U);
+  BOOST_TEST((usual.format == ResultFormat::ndjson));
+  BOOST_TEST((usual.resume.empty() && usual.given.empty()));
+}
+
+BOOST_AUTO_TEST_CASE(a_replay_needs_no_address) {
+  BOOST_TEST(understood_line("resolve --replay file").options.replay == "file");
+  BOOST_TEST(understood_line("resolve --replay file").operands.empty());
+  BOOST_TEST(understood_line("resolve a@b.example --record file").options.record == "file");
+}
+
 BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_names_no_command_that_does_not_exist) {
   for (const char* typed : {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "export --help",
                             "verify --help", "resolve a@b.example --help"}) {
