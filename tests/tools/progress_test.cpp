@@ -49,6 +49,16 @@ BOOST_AUTO_TEST_CASE(of_a_pipe_nobody_knows_the_end) {
   for (const int end : ends) close(end);
 }
 
+BOOST_AUTO_TEST_CASE(after_something_else_was_written_it_is_there_again_at_once) {
+  std::string drawn;
+  Progress progress(40, [&](std::string_view text) { drawn += text; });
+  progress.show({0, 1, 10});
+  progress.erase();
+  drawn += "result\n";
+  progress.show({0, 2, 10});
+  BOOST_TEST(drawn == "\r1 of 10\x1b[K\r\x1b[Kresult\n\r2 of 10\x1b[K");
+}
+
 BOOST_AUTO_TEST_CASE(it_draws_over_itself_seldom_and_leaves_nothing_behind) {
   std::string drawn;
   {

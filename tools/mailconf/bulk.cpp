@@ -43,7 +43,8 @@ class Bulk {
         on_interrupt_(stop, [this] { stop_.request_stop(); }),
         progress_(terminal(STDERR_FILENO).width, [](std::string_view text) { write_all(STDERR_FILENO, text); }),
         shows_progress_(terminal(STDERR_FILENO).attached && !options.quiet),
-        prints_(options.json || !options.quiet || !options.bulk.resume.empty()) {}
+        prints_(options.json || !options.quiet || !options.bulk.resume.empty()),
+        shares_terminal_(options.trace || (options.bulk.resume.empty() && terminal(STDOUT_FILENO).attached)) {}
 
   int run();
 
@@ -61,6 +62,7 @@ class Bulk {
   Progress progress_;
   bool shows_progress_;
   bool prints_;
+  bool shares_terminal_;  // results appear where the progress does
   std::optional<ResultFile> file_;
   int output_ = STDOUT_FILENO;
   std::map<std::string, std::size_t> known_;  // how often each stands in the file, less those met in the input
@@ -125,7 +127,7 @@ bool Bulk::is_known(const std::string& key) {
 
 void Bulk::finish(const Report& report) {
   if (cannot_write_) return;
-  progress_.erase();
+  if (shares_terminal_) progress_.erase();
   status_ = worse(status_, exit_status(report, options_.required_trust));
   if (prints_ && !write_all(output_, result_line(report, options_.bulk.format))) {
     const std::string name = file_ ? options_.bulk.resume : "standard output";

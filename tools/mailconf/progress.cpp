@@ -57,7 +57,7 @@ std::optional<std::size_t> lines_ahead(int descriptor) {
 
 void Progress::show(const Count& count) {
   const auto now = Clock::now();
-  if (drawn_at_ && now - *drawn_at_ < kPause) return;
+  if (drawn_ && now - drawn_at_ < kPause) return;
   drawn_at_ = now;
   drawn_ = true;
   const std::string text = shortened(progress_text(count, now - began_), width_ > 1 ? width_ - 1 : 1, "");

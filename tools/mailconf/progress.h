@@ -23,7 +23,8 @@ std::string progress_text(const Count& count, std::chrono::duration<double> elap
 // read later is not affected.
 std::optional<std::size_t> lines_ahead(int descriptor);
 
-// One line that is drawn over itself, a few times a second at most, and leaves nothing behind.
+// One line that is drawn over itself, a few times a second at most and at once after it was erased. Leaves nothing
+// behind.
 class Progress {
  public:
   using Clock = std::chrono::steady_clock;
@@ -42,7 +43,7 @@ class Progress {
   std::size_t width_;
   Sink sink_;
   Clock::time_point began_ = Clock::now();
-  std::optional<Clock::time_point> drawn_at_;
+  Clock::time_point drawn_at_;
   bool drawn_ = false;
 };
 
