@@ -46,7 +46,7 @@ std::string_view fault_of_local_part(std::string_view text) {
   return text.front() == '"' ? fault_of_quoted(text) : fault_of_atoms(text);
 }
 
-tl::unexpected<Error> refuse(std::string_view text, std::string_view why) {
+tl::unexpected<Error> no_address(std::string_view text, std::string_view why) {
   return fail(ErrorCode::bad_address, "", "\"" + printable(text, 80) + "\" is no e-mail address: " + std::string(why));
 }
 
@@ -54,16 +54,16 @@ tl::unexpected<Error> refuse(std::string_view text, std::string_view why) {
 
 Result<EmailAddress> EmailAddress::parse(std::string_view text) {
   const auto at = text.rfind('@');
-  if (at == text.npos) return refuse(text, "it has no @");
+  if (at == text.npos) return no_address(text, "it has no @");
   const auto domain_text = text.substr(at + 1);
-  if (const auto fault = fault_of_local_part(text.substr(0, at)); !fault.empty()) return refuse(text, fault);
-  if (domain_text.empty()) return refuse(text, "nothing stands behind the @");
-  if (domain_text.starts_with('[')) return refuse(text, "an address literal has no mail domain to ask about");
-  if (domain_text.ends_with('.')) return refuse(text, "the domain ends with a dot");
+  if (const auto fault = fault_of_local_part(text.substr(0, at)); !fault.empty()) return no_address(text, fault);
+  if (domain_text.empty()) return no_address(text, "nothing stands behind the @");
+  if (domain_text.starts_with('[')) return no_address(text, "an address literal has no mail domain to ask about");
+  if (domain_text.ends_with('.')) return no_address(text, "the domain ends with a dot");
   auto domain = DomainName::parse(domain_text);
-  if (!domain) return refuse(text, domain.error().message);
+  if (!domain) return no_address(text, domain.error().message);
   EmailAddress address(std::string(text.substr(0, at)), *std::move(domain));
-  if (address.text().size() > longest_address) return refuse(text, "it is longer than 254 octets");
+  if (address.text().size() > longest_address) return no_address(text, "it is longer than 254 octets");
   return address;
 }
 

@@ -62,7 +62,7 @@ std::string_view fault_of_name(std::string_view name) {
   return is_number(labels.back()) ? "it ends in a number, as an address does" : "";
 }
 
-tl::unexpected<Error> refuse(std::string_view text, std::string_view why) {
+tl::unexpected<Error> no_domain_name(std::string_view text, std::string_view why) {
   return fail(ErrorCode::bad_address, "", fmt::format("\"{}\" is no domain name: {}", printable(text, 80), why));
 }
 
@@ -85,19 +85,19 @@ std::string unicode_label(std::string_view label, bool latin_top_level) {
 
 Result<std::string> ascii_host_name(std::string_view text) {
   if (text.empty()) return fail(ErrorCode::bad_address, "", "the domain name is empty");
-  if (text.size() > longest_input) return refuse(text, "it is longer than 253 octets");
+  if (text.size() > longest_input) return no_domain_name(text, "it is longer than 253 octets");
   auto ascii = to_a_labels(text);
-  if (!ascii) return refuse(text, "it cannot be written in A-labels");
+  if (!ascii) return no_domain_name(text, "it cannot be written in A-labels");
   if (ascii->ends_with('.')) ascii->pop_back();
-  if (const auto fault = fault_of_name(*ascii); !fault.empty()) return refuse(text, fault);
+  if (const auto fault = fault_of_name(*ascii); !fault.empty()) return no_domain_name(text, fault);
   return *std::move(ascii);
 }
 
 Result<DomainName> DomainName::parse(std::string_view text) {
-  if (is_address_literal(text)) return refuse(text, "it is an IP address");
+  if (is_address_literal(text)) return no_domain_name(text, "it is an IP address");
   auto ascii = ascii_host_name(text);
   if (!ascii) return tl::unexpected(std::move(ascii).error());
-  if (ascii->find('.') == ascii->npos) return refuse(text, "it has a single label");
+  if (ascii->find('.') == ascii->npos) return no_domain_name(text, "it has a single label");
   return DomainName(*std::move(ascii));
 }
 

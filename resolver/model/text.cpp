@@ -69,6 +69,15 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
+bool begins_with_word(std::string_view text, std::string_view word) {
+  return equal_ignoring_case(text.substr(0, text.find(' ')), word);
+}
+
+std::string_view after_first_word(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  return space == std::string_view::npos ? std::string_view{} : trim(text.substr(space));
+}
+
 std::string printable(std::string_view text, std::size_t limit) {
   std::string result;
   while (!text.empty()) {

@@ -14,6 +14,9 @@ std::string to_upper(std::string_view text);  // ASCII only
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 std::string_view trim(std::string_view text);  // ASCII white space at both ends
 std::vector<std::string_view> split(std::string_view text, char separator);
+// A word ends at a space: "OK [CAPABILITY …] text" begins with OK, in any letter case, and not with O.
+bool begins_with_word(std::string_view text, std::string_view word);
+std::string_view after_first_word(std::string_view text);  // trimmed
 // Fit to be shown on one line of a terminal: control characters, those that turn the writing direction, and broken
 // UTF-8 replaced by "?", cut at `limit` octets.
 std::string printable(std::string_view text, std::size_t limit = 200);

@@ -8,12 +8,11 @@
 #include <string>
 
 #include "model/text.h"
+#include "network/dns_message.h"
 #include "protocol/limits.h"
 
 namespace mailconf {
 namespace {
-
-constexpr std::size_t header_size = 12;
 
 // Reads a reply from front to back; everything fails beyond its end.
 class Reader {
@@ -84,7 +83,7 @@ bool aliases_go_round(std::string_view reply) {
   if (!header.skip(6)) return false;
   const auto records = header.number();
   Reader reader(reply);
-  if (!records || !reader.skip(header_size)) return false;
+  if (!records || !reader.skip(dns_header_size)) return false;
   const auto question = reader.name();
   if (!question || !reader.skip(4)) return false;
   Aliases aliases;

@@ -16,7 +16,6 @@ namespace {
 
 // RFC 6891 §6.2.5 and the DNS Flag Day of 2020: no fragments on any common path.
 constexpr int edns_size = 1232;
-constexpr std::size_t header_size = 12;
 constexpr unsigned char ad_bit = 0x20;  // of the fourth octet (RFC 6840)
 constexpr unsigned char rcode_bits = 0x0f;
 
@@ -129,7 +128,7 @@ Result<std::string> write_dns_query(NameType type, const std::string& name, std:
 }
 
 Reply read_dns_reply(NameType type, std::string_view bytes) {
-  if (bytes.size() < header_size) return dns_failure("sent a truncated reply");
+  if (bytes.size() < dns_header_size) return dns_failure("sent a truncated reply");
   const auto flags = static_cast<unsigned char>(bytes[3]);
   DnsAnswer answer;
   answer.authentic = (flags & ad_bit) != 0;

@@ -1,6 +1,7 @@
 // DNS questions and replies as bytes: records by c-ares's parsers, header bits by us.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,6 +11,9 @@
 #include "protocol/question.h"
 
 namespace mailconf {
+
+inline constexpr std::uint16_t dns_port = 53;
+inline constexpr std::size_t dns_header_size = 12;  // RFC 1035 §4.1.1
 
 enum class NameType { a, aaaa, mx, srv, txt };
 

@@ -19,7 +19,6 @@ namespace {
 // Doubled with each repetition: 0.4 + 0.8 + 1.6 + 3.2 s.
 constexpr int first_timeout_ms = 400;
 constexpr int tries = 4;
-constexpr std::uint16_t dns_port = 53;
 
 std::uint16_t random_id() {
   std::array<unsigned char, 2> octets{};

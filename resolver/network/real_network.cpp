@@ -10,8 +10,6 @@
 namespace mailconf {
 namespace {
 
-constexpr std::uint16_t dns_port = 53;
-
 class RealNetwork : public Network {
  public:
   RealNetwork(std::vector<Endpoint> name_servers, AddressPolicy policy, ProxyPolicy proxies, TlsContext tls)

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "model/text.h"
+#include "protocol/http1.h"
 #include "protocol/limits.h"
 #include "protocol/tunnel.h"
 #include "sasl/sasl.h"
@@ -10,8 +11,6 @@
 namespace mailconf {
 namespace {
 
-constexpr std::string_view end_of_header = "\r\n\r\n";
-constexpr std::string_view protocol_name = "HTTP/1.";
 // RFC 9110 §15.5.8; tinyproxy 1.11 says 401 to an account that it does not accept.
 bool wants_account(int status) { return status == 407 || status == 401; }
 
@@ -53,7 +52,7 @@ class ConnectDialogue final : public TunnelDialogue {
       request.append("\r\n");
     }
     request.append("\r\n");
-    return {std::move(request), end_of_header.size()};
+    return {std::move(request), http1::end_of_header.size()};
   }
 
   Action on_bytes(std::string_view bytes) override {
@@ -68,8 +67,8 @@ class ConnectDialogue final : public TunnelDialogue {
 
  private:
   [[nodiscard]] std::string_view fault_of_header() const {
-    const std::string_view begin = std::string_view(header_).substr(0, protocol_name.size());
-    if (!protocol_name.starts_with(begin)) return "the proxy does not answer in HTTP/1.1";
+    const std::string_view begin = std::string_view(header_).substr(0, http1::name.size());
+    if (!http1::name.starts_with(begin)) return "the proxy does not answer in HTTP/1.1";
     if (size_ > limits::http_header) return "the proxy's answer is too long";
     for (auto at = header_.find('\n'); at != std::string::npos; at = header_.find('\n', at + 1)) {
       if (header_[at - 1] != '\r') return "a line of the proxy's answer does not end in CRLF";
@@ -79,18 +78,18 @@ class ConnectDialogue final : public TunnelDialogue {
 
   // The least that can still come.
   [[nodiscard]] std::size_t octets_to_the_end() const {
-    std::size_t there = end_of_header.size();
-    while (!header_.ends_with(end_of_header.substr(0, there))) --there;
-    return end_of_header.size() - there;
+    std::size_t there = http1::end_of_header.size();
+    while (!header_.ends_with(http1::end_of_header.substr(0, there))) --there;
+    return http1::end_of_header.size() - there;
   }
 
   Action on_header() {
-    const auto status = parse_integer<int>(std::string_view(header_).substr(protocol_name.size() + 2, 3));
+    const auto status = parse_integer<int>(std::string_view(header_).substr(http1::name.size() + 2, 3));
     if (!status || *status < 100) return fail(FailureKind::proxy_failed, "the proxy's answer has no status");
     // RFC 9110 §15.2: interim answers, any number of them. §9.3.6: a success has no body, whatever its header says.
     if (*status < 200) {
       header_.clear();
-      return {{}, end_of_header.size()};
+      return {{}, http1::end_of_header.size()};
     }
     return *status < 300 ? Action{} : refuse(*status);
   }

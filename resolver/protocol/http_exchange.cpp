@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "model/text.h"
+#include "protocol/http1.h"
 #include "protocol/limits.h"
 
 namespace mailconf {
@@ -50,8 +51,6 @@ std::string_view fault_of(const Parser& parser) {
   return {};
 }
 
-constexpr std::string_view protocol_name = "HTTP/1.";
-constexpr std::string_view end_of_header = "\r\n\r\n";
 // Chunk sizes and extensions in front of the body's octets; honest servers need a thousandth of this.
 constexpr std::size_t most_octets_of_body = 2 * limits::http_body;
 // No chunk header or trailer is longer than a header may be.
@@ -95,8 +94,8 @@ class HttpResponseReader::Implementation {
   // A header is parsed once it is whole, so that its limits do not depend on how the octets were cut. True to go on.
   bool read_header() {
     if (!could_be_header()) return false;
-    const std::size_t end = pending_.find(end_of_header);
-    const std::size_t size = end == std::string::npos ? pending_.size() : end + end_of_header.size();
+    const std::size_t end = pending_.find(http1::end_of_header);
+    const std::size_t size = end == std::string::npos ? pending_.size() : end + http1::end_of_header.size();
     if (headers_size_ + size > limits::http_header) return answer(too_large("the header is too large"));
     if (end == std::string::npos) return false;
     headers_size_ += size;
@@ -104,9 +103,9 @@ class HttpResponseReader::Implementation {
   }
 
   bool could_be_header() {
-    const std::string_view begin = std::string_view(pending_).substr(0, protocol_name.size());
-    if (!protocol_name.starts_with(begin)) return answer(nonsense("the answer is not HTTP/1.1"));
-    const std::size_t header_end = std::min(pending_.find(end_of_header), limits::http_header - headers_size_);
+    const std::string_view begin = std::string_view(pending_).substr(0, http1::name.size());
+    if (!http1::name.starts_with(begin)) return answer(nonsense("the answer is not HTTP/1.1"));
+    const std::size_t header_end = std::min(pending_.find(http1::end_of_header), limits::http_header - headers_size_);
     for (std::size_t at = pending_.find('\n'); at < header_end; at = pending_.find('\n', at + 1))
       if (pending_[at - 1] != '\r') return answer(nonsense("a line of the header does not end in CRLF"));
     return true;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view tag = "l1";
 
 // RFC 5530 §3 and RFC 9051 §7.1.
-constexpr std::array codes{
+constexpr std::array imap_codes{
     RefusalCode{"AUTHENTICATIONFAILED", LoginOutcome::refused},
     RefusalCode{"EXPIRED", LoginOutcome::refused},
     RefusalCode{"AUTHORIZATIONFAILED", LoginOutcome::refused},
@@ -25,18 +25,9 @@ constexpr std::array codes{
     RefusalCode{"CANNOT", LoginOutcome::no_mechanism},
 };
 
-LoginOutcome meaning(std::string_view text) {
+LoginOutcome meaning_of_imap(std::string_view text) {
   const auto code = text.starts_with('[') ? text.substr(1, text.find_first_of(" ]") - 1) : std::string_view();
-  return meaning_of(codes, to_upper(code), text);
-}
-
-std::string_view without_word(std::string_view text) {
-  const std::size_t space = text.find(' ');
-  return space == std::string_view::npos ? std::string_view{} : trim(text.substr(space));
-}
-
-bool begins_with_word(std::string_view text, std::string_view word) {
-  return equal_ignoring_case(text.substr(0, text.find(' ')), word);
+  return meaning_of(imap_codes, to_upper(code), text);
 }
 
 // RFC 9051 §4.3: a quoted string holds octets of ASCII but controls.
@@ -81,15 +72,15 @@ class ImapLogin final : public LoginGrammar {
       return LoginReply{LoginReply::Kind::challenge, std::string(trim(line.substr(1))), {}, ""};
     if (line.starts_with("* ")) {
       if (!begins_with_word(line.substr(2), "BYE")) return std::nullopt;
-      const auto text = without_word(line.substr(2));
+      const auto text = after_first_word(line.substr(2));
       const auto outcome = speaks_of_a_limit(text) ? LoginOutcome::rate_limited : LoginOutcome::unavailable;
       return LoginReply{LoginReply::Kind::refused, "", outcome, std::string(text)};
     }
     if (!begins_with_word(line, tag)) return LoginReply{};
-    const auto status = without_word(line);
-    const std::string text(without_word(status));
+    const auto status = after_first_word(line);
+    const std::string text(after_first_word(status));
     if (begins_with_word(status, "OK")) return LoginReply{LoginReply::Kind::accepted, "", {}, text};
-    if (begins_with_word(status, "NO")) return LoginReply{LoginReply::Kind::refused, "", meaning(text), text};
+    if (begins_with_word(status, "NO")) return LoginReply{LoginReply::Kind::refused, "", meaning_of_imap(text), text};
     // BAD: a command that the server does not know.
     if (begins_with_word(status, "BAD"))
       return LoginReply{LoginReply::Kind::refused, "", LoginOutcome::no_mechanism, text};

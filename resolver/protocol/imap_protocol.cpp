@@ -10,22 +10,12 @@ namespace {
 
 using Meaning = Reply::Meaning;
 
-// "OK [CAPABILITY …] text" begins with the word OK.
-bool begins_with_word(std::string_view line, std::string_view word) {
-  return equal_ignoring_case(line.substr(0, line.find(' ')), word);
-}
-
-std::string_view after_word(std::string_view line) {
-  const std::size_t space = line.find(' ');
-  return space == std::string_view::npos ? std::string_view{} : line.substr(space + 1);
-}
-
 // RFC 9051 §7.1: the list may come as a response code of OK.
 std::vector<std::string> capabilities_in_code(std::string_view status) {
-  const std::string_view text = after_word(status);
+  const std::string_view text = after_first_word(status);
   if (!text.starts_with('[')) return {};
   const std::string_view code = text.substr(1, text.find(']') - 1);
-  return begins_with_word(code, "CAPABILITY") ? words(after_word(code)) : std::vector<std::string>{};
+  return begins_with_word(code, "CAPABILITY") ? words(after_first_word(code)) : std::vector<std::string>{};
 }
 
 // RFC 9051 §6.1.1: a list without the name of the protocol is none.
@@ -59,7 +49,7 @@ class ImapProtocol final : public MailProtocol {
     if (continued) return std::nullopt;
     if (untagged) return on_untagged(line.substr(2));
     if (!begins_with_word(line, tag_)) return not_understood(awaited);
-    return on_tagged(awaited, after_word(line));
+    return on_tagged(awaited, after_first_word(line));
   }
 
   std::size_t literal() override { return literal_; }
@@ -95,7 +85,7 @@ class ImapProtocol final : public MailProtocol {
 
   std::optional<Reply> on_untagged(std::string_view response) {
     if (begins_with_word(response, "BYE")) return Reply{Meaning::turned_away, false, {}};
-    if (begins_with_word(response, "CAPABILITY")) heard_ = words(after_word(response));
+    if (begins_with_word(response, "CAPABILITY")) heard_ = words(after_first_word(response));
     return std::nullopt;
   }
 

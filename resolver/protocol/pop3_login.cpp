@@ -12,7 +12,7 @@ constexpr std::size_t longest_command = 255;
 constexpr std::size_t longest_mechanism = 20;  // RFC 4422 §3.1
 
 // RFC 2449 §8, RFC 3206.
-constexpr std::array codes{
+constexpr std::array pop3_codes{
     RefusalCode{"[AUTH]", LoginOutcome::refused},
     RefusalCode{"[SYS/TEMP]", LoginOutcome::unavailable},
     RefusalCode{"[SYS/PERM]", LoginOutcome::unavailable},
@@ -20,8 +20,8 @@ constexpr std::array codes{
     RefusalCode{"[LOGIN-DELAY]", LoginOutcome::rate_limited},
 };
 
-LoginOutcome meaning(std::string_view text) {
-  return meaning_of(codes, to_upper(text.substr(0, text.find(' '))), text);
+LoginOutcome meaning_of_pop3(std::string_view text) {
+  return meaning_of(pop3_codes, to_upper(text.substr(0, text.find(' '))), text);
 }
 
 class Pop3Login final : public LoginGrammar {
@@ -54,7 +54,7 @@ class Pop3Login final : public LoginGrammar {
       return LoginReply{LoginReply::Kind::accepted, "", {}, std::string(trim(line.substr(3)))};
     if (!equal_ignoring_case(line.substr(0, 4), "-ERR")) return LoginReply{};
     const auto text = trim(line.substr(4));
-    return LoginReply{LoginReply::Kind::refused, "", meaning(text), std::string(text)};
+    return LoginReply{LoginReply::Kind::refused, "", meaning_of_pop3(text), std::string(text)};
   }
 
   [[nodiscard]] std::string_view farewell() const override { return "QUIT\r\n"; }

@@ -8,7 +8,7 @@ namespace mailconf {
 namespace {
 
 // RFC 4954 §6, RFC 5321 §4.2.
-constexpr std::array codes{
+constexpr std::array smtp_codes{
     RefusalCode{"535", LoginOutcome::refused},      RefusalCode{"432", LoginOutcome::refused},
     RefusalCode{"454", LoginOutcome::unavailable},  RefusalCode{"421", LoginOutcome::unavailable},
     RefusalCode{"450", LoginOutcome::unavailable},  RefusalCode{"451", LoginOutcome::unavailable},
@@ -18,9 +18,9 @@ constexpr std::array codes{
     RefusalCode{"504", LoginOutcome::no_mechanism},
 };
 
-LoginOutcome meaning(std::string_view reply, std::string_view text) {
+LoginOutcome meaning_of_smtp(std::string_view reply, std::string_view text) {
   // The codes are few and the words say more.
-  return speaks_of_a_limit(text) ? LoginOutcome::rate_limited : meaning_of(codes, reply, text);
+  return speaks_of_a_limit(text) ? LoginOutcome::rate_limited : meaning_of(smtp_codes, reply, text);
 }
 
 class SmtpLogin final : public LoginGrammar {
@@ -44,7 +44,7 @@ class SmtpLogin final : public LoginGrammar {
     if (reply == "334") return LoginReply{LoginReply::Kind::challenge, std::string(text), {}, ""};
     if (reply == "235") return LoginReply{LoginReply::Kind::accepted, "", {}, whole};
     if (reply[0] != '4' && reply[0] != '5') return LoginReply{};
-    return LoginReply{LoginReply::Kind::refused, "", meaning(reply, whole), std::string(reply) + " " + whole};
+    return LoginReply{LoginReply::Kind::refused, "", meaning_of_smtp(reply, whole), std::string(reply) + " " + whole};
   }
 
   [[nodiscard]] std::string_view farewell() const override { return "QUIT\r\n"; }

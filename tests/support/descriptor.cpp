@@ -9,7 +9,7 @@
 namespace mailconf::testing {
 namespace {
 
-void require(bool good, const char* what) {
+void must(bool good, const char* what) {
   if (!good) throw std::system_error(errno, std::generic_category(), what);
 }
 
@@ -30,7 +30,7 @@ SocketAddress socket_address(const std::string& address, std::uint16_t port) {
     return result;
   }
   result.storage = {};
-  require(inet_pton(AF_INET6, address.c_str(), &v6->sin6_addr) == 1, address.c_str());
+  must(inet_pton(AF_INET6, address.c_str(), &v6->sin6_addr) == 1, address.c_str());
   v6->sin6_family = AF_INET6;
   v6->sin6_port = htons(port);
   result.size = sizeof *v6;
@@ -40,24 +40,24 @@ SocketAddress socket_address(const std::string& address, std::uint16_t port) {
 Descriptor bound_socket(int type, const std::string& address, std::uint16_t port) {
   const auto local = socket_address(address, port);
   Descriptor socket(::socket(local.storage.ss_family, type | SOCK_CLOEXEC, 0));
-  require(socket.get() >= 0, "socket");
+  must(socket.get() >= 0, "socket");
   const int on = 1;
   ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  require(::bind(socket.get(), local.get(), local.size) == 0, "bind");
+  must(::bind(socket.get(), local.get(), local.size) == 0, "bind");
   return socket;
 }
 
 std::uint16_t port_of(const Descriptor& socket) {
   SocketAddress local;
   local.size = sizeof local.storage;
-  require(::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&local.storage), &local.size) == 0, "getsockname");
+  must(::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&local.storage), &local.size) == 0, "getsockname");
   if (local.storage.ss_family == AF_INET) return ntohs(reinterpret_cast<const sockaddr_in*>(&local.storage)->sin_port);
   return ntohs(reinterpret_cast<const sockaddr_in6*>(&local.storage)->sin6_port);
 }
 
 std::pair<Descriptor, Descriptor> wake_pipe() {
   std::array<int, 2> ends{};
-  require(::pipe(ends.data()) == 0, "pipe");
+  must(::pipe(ends.data()) == 0, "pipe");
   return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 

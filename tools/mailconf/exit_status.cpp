@@ -11,7 +11,7 @@ constexpr std::array<int, 11> kStatuses{kUsable,  kNotEnough,    kNotEnough,    
                                         kNothing, kCouldNotTell, kCouldNotTell, kCouldNotTell, kBadUsage};
 
 // What one port says about its host.
-int exit_status(const ProbedPort& port) {
+int status_of_port(const ProbedPort& port) {
   switch (port.proof.outcome) {
     case ProofOutcome::proven:
       return port.server.socket_type == SocketType::plain ? kNotEnough : kUsable;
@@ -34,7 +34,7 @@ int exit_status(const Report& report, Trust required) {
 int exit_status(const std::vector<ProbedPort>& ports) {
   constexpr std::array kBestFirst{kUsable, kNotEnough, kNothing};
   for (const int status : kBestFirst) {
-    const auto says = [status](const ProbedPort& port) { return exit_status(port) == status; };
+    const auto says = [status](const ProbedPort& port) { return status_of_port(port) == status; };
     if (std::any_of(ports.begin(), ports.end(), says)) return status;
   }
   return kCouldNotTell;

@@ -8,7 +8,6 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kIndent = 2;
 constexpr std::size_t kTextColumn = 3;
 
 std::string chapter(std::string_view title, const Table& table, const Style& style) {

@@ -10,7 +10,6 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kIndent = 2;
 constexpr std::size_t kTextColumn = 2;
 
 struct Words {

@@ -11,8 +11,6 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kIndent = 2;
-
 struct Chapter {
   Outcome outcome;
   std::string_view title;

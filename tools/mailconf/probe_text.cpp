@@ -9,7 +9,6 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kIndent = 2;
 constexpr std::size_t kTextColumn = 3;
 
 std::string first_address(const std::vector<ProbedPort>& ports) {

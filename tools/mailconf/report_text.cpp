@@ -15,8 +15,6 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kIndent = 2;
-
 struct Headline {
   Paint paint;
   std::string_view text;  // {} is the address or the domain

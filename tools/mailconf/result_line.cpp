@@ -16,7 +16,7 @@ constexpr std::string_view kColumns =
     "outgoingType,outgoingHostname,outgoingPort,outgoingSocketType,outgoingUsername,elapsedMs";
 constexpr std::size_t kColumnCount = 16;
 
-std::string quoted(std::string_view text) {
+std::string csv_quoted(std::string_view text) {
   std::string result = "\"";
   for (const char character : text) result += character == '"' ? "\"\"" : std::string(1, character);
   return result + '"';
@@ -27,7 +27,7 @@ std::string field(std::string_view text) {
   std::string result = displayable(text);
   if (!result.empty() && std::string_view("=+-@'").find(result.front()) != std::string_view::npos)
     result.insert(0, "'");
-  return result.find_first_of(",\"'") == std::string::npos ? result : quoted(result);
+  return result.find_first_of(",\"'") == std::string::npos ? result : csv_quoted(result);
 }
 
 void add_server(std::vector<std::string>& fields, const std::vector<FoundServer>& servers) {

@@ -9,6 +9,9 @@
 
 namespace mailconf::cli {
 
+// Spaces before what stands under a heading.
+inline constexpr std::size_t kIndent = 2;
+
 struct Cell {
   std::string text;  // made printable by the table
   Paint paint = Paint::plain;
