@@ -76,6 +76,9 @@ void read_server(TomlFields fields, Configuration& configuration) {
   configuration.serve_by_mx = fields.boolean("serve-by-mx").value_or(false);
   configuration.dns = name_servers(fields, "dns");
   if (!fields.has("http") && !fields.has("https")) fields.error("http", "is missing, and so is https");
+  const bool knows_https = !configuration.https.empty() || !configuration.trusted_proxies.empty();
+  if (configuration.plain_http == PlainHttp::serve && knows_https)
+    configuration.plain_http = PlainHttp::serve_documents;
   fields.finish();
 }
 

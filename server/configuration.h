@@ -3,7 +3,7 @@
 //   [server]  http, https         lists of "ADDRESS:PORT"; port 0 lets the system choose
 //             trusted-proxies     networks whose X-Forwarded-Host and X-Forwarded-Proto are believed
 //             plain-http          "serve" (the default: clients ask there where no certificate is) or "redirect" to
-//             https
+//             https; what clients post is redirected whenever the server knows of https, here or at a trusted proxy
 //             serve-by-mx         true: also domains that no definition names, when their mail goes to a host at or
 //             below one of a definition's mxDomains; false is the default
 //             dns                 name servers for that, "ADDRESS:PORT"; the system's when left out
@@ -24,7 +24,12 @@
 
 namespace mailconf::server {
 
-enum class PlainHttp { serve, redirect };
+// What is answered without TLS.
+enum class PlainHttp {
+  serve,            // everything: the server knows of no https
+  serve_documents,  // all but what clients post, for they send passwords along (Thunderbird does)
+  redirect,         // nothing
+};
 
 struct Configuration {
   std::vector<Poco::Net::SocketAddress> http;

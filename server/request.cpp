@@ -114,8 +114,9 @@ tl::expected<Request, Answer> read_request(HTTPServerRequest& message, const Lim
   if (auto refusal = read_request_line(message, limits, request)) return tl::unexpected(*std::move(refusal));
   if (auto refusal = read_host(message, proxied, request)) return tl::unexpected(*std::move(refusal));
   if (auto refusal = read_body(message, limits, request)) return tl::unexpected(*std::move(refusal));
-  request.encrypted =
-      message.secure() || (proxied && Poco::icompare(first_of_list(request.header("x-forwarded-proto")), "https") == 0);
+  const auto protocol = proxied ? first_of_list(request.header("x-forwarded-proto")) : "http";
+  request.encrypted = message.secure() || Poco::icompare(protocol, "https") == 0;
+  request.in_clear = !request.encrypted && !protocol.empty();
   return request;
 }
 

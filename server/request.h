@@ -20,6 +20,7 @@ struct Request {
   Target target;
   RequestedHost host;
   bool encrypted = false;                      // TLS here, or at a trusted proxy
+  bool in_clear = true;                        // no TLS for certain: a trusted proxy that keeps silent may have had it
   std::map<std::string, std::string> headers;  // names lower-case; values of the same name joined by ", "
   std::string body;
 

@@ -2,17 +2,22 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 #include "server/endpoints/autoconfig.h"
+#include "server/endpoints/autodiscover.h"
 #include "server/endpoints/health.h"
 #include "server/subject.h"
 
 namespace mailconf::server {
 namespace {
 
-enum class DomainFrom { address_or_host, path, nowhere };
+enum class DomainFrom { address_or_host, path, content, nowhere };
 
-using Endpoint = Answer (*)(const Request&, const Subject&);
+// An endpoint that finds its domain in what was posted, or says in words of its own that there is none, sees them all.
+using ForSubject = Answer (*)(const Request&, const Subject&);
+using ForDomains = Answer (*)(const Request&, const Domains&);
+using Endpoint = std::variant<ForSubject, ForDomains>;
 
 struct Route {
   Audience audience;
@@ -26,13 +31,16 @@ using enum Audience;
 using enum DomainFrom;
 
 constexpr std::string_view reading = "GET, HEAD, OPTIONS";
+constexpr std::string_view posting = "GET, HEAD, POST, OPTIONS";
 
-constexpr Route routes[] = {
+const Route routes[] = {
     {everyone, reading, "/mail/config-v1.1.xml", address_or_host, autoconfig},
     {everyone, reading, "/.well-known/autoconfig/mail/config-v1.1.xml", address_or_host, autoconfig},
     {everyone, reading, "/.well-known/mail-v1.xml", address_or_host, autoconfig},
     {everyone, reading, "/v1.1/mail/config-v1.1.xml", address_or_host, autoconfig},
     {everyone, reading, "/v1.1/*", path, autoconfig},
+    {everyone, posting, "/autodiscover/autodiscover.xml", content, autodiscover},
+    {everyone, posting, "/autodiscover.xml", content, autodiscover},
     {administrator, reading, "/healthz", nowhere, health},
 };
 
@@ -70,16 +78,26 @@ Answer options(std::string_view methods, Audience audience) {
 }
 
 Answer method_not_allowed(std::string_view methods) {
-  auto answer = explain(405, "This resource can only be read.");
+  auto answer = explain(405, "This resource does not know the method.");
   answer.headers.emplace_back("Allow", methods);
   return answer;
 }
 
-// The method stays what it was (RFC 9110 §15.4.9).
-Answer redirect_to_https(const Request& request) {
-  auto answer = explain(308, "This server answers over https.");
+bool is_posted_to(const Route& route) { return allows(route.methods, "POST"); }
+
+// The method stays what it was (RFC 9110 §15.4.9). Of what is posted to, Outlook asks by GET for a 302 and knows no
+// other; 307 is the same for POST.
+Answer redirect_to_https(const Request& request, const Route& route) {
+  const int temporary = request.method == "POST" ? 307 : 302;
+  auto answer = explain(is_posted_to(route) ? temporary : 308, "This server answers over https.");
   answer.headers.emplace_back("Location", "https://" + request.host.text + request.target.raw);
   return answer;
+}
+
+bool must_go_to_https(const Request& request, const Route& route, PlainHttp plain_http) {
+  if (route.audience != everyone || !request.host.domain) return false;
+  if (plain_http == PlainHttp::redirect) return !request.encrypted;
+  return plain_http == PlainHttp::serve_documents && is_posted_to(route) && request.in_clear;
 }
 
 SubjectOrRefusal subject_of(const Route& route, const Request& request, const Domains& domains) {
@@ -88,6 +106,7 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
       return by_address_or_host(request, domains);
     case path:
       return by_name(std::string_view(request.target.path).substr(route.path.size() - 1), domains);
+    case content:
     case nowhere:
       break;
   }
@@ -97,8 +116,9 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
 Answer answer_of(const Route& route, const Request& request, const Domains& domains) {
   if (request.method == "OPTIONS") return options(route.methods, route.audience);
   if (!allows(route.methods, request.method)) return method_not_allowed(route.methods);
+  if (const auto* endpoint = std::get_if<ForDomains>(&route.endpoint)) return (*endpoint)(request, domains);
   const auto subject = subject_of(route, request, domains);
-  return subject ? route.endpoint(request, *subject) : subject.error();
+  return subject ? std::get<ForSubject>(route.endpoint)(request, *subject) : subject.error();
 }
 
 }  // namespace
@@ -107,9 +127,8 @@ Routed route(const Request& request, Audience audience, const Domains& domains, 
   if (request.target.path == "*" && request.method == "OPTIONS") return {options(reading, administrator), "*"};
   const auto* found = find_route(request.target.path, audience);
   if (found == nullptr) return {explain(404, "Nothing is published under this path."), ""};
-  const bool to_https = audience == everyone && plain_http == PlainHttp::redirect && !request.encrypted;
-  Routed routed{to_https && request.host.domain ? redirect_to_https(request) : answer_of(*found, request, domains),
-                found->path};
+  const bool to_https = must_go_to_https(request, *found, plain_http);
+  Routed routed{to_https ? redirect_to_https(request, *found) : answer_of(*found, request, domains), found->path};
   // Public documents: any web page may read them (Fetch §3.2).
   if (audience == everyone) routed.answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
   return routed;

@@ -9,24 +9,10 @@
 #include <vector>
 
 #include "mailconf/address.h"
-#include "mailconf/formats.h"
+#include "server/published_domain.h"
 #include "server/store/store.h"
 
 namespace mailconf::server {
-
-// A document in the forms that answers need.
-struct Document {
-  explicit Document(DocumentTemplate rendered);
-
-  DocumentTemplate text;
-  std::string etag;    // strong (RFC 9110 §8.8.3), of the document with its placeholders
-  std::string zipped;  // the same by gzip
-};
-
-struct PublishedDomain {
-  DomainName domain;
-  Document autoconfig;
-};
 
 class Snapshot {
  public:
@@ -46,11 +32,8 @@ class Snapshot {
 
  private:
   std::map<DomainName, PublishedDomain> domains_;
-  std::map<DomainName, std::shared_ptr<const Settings>> by_mx_domain_;
+  std::map<DomainName, std::shared_ptr<const Definition>> by_mx_domain_;
   std::optional<DomainName> sole_;
 };
-
-// The entity tag of some bytes, in quotes.
-std::string strong_etag(const std::string& bytes);
 
 }  // namespace mailconf::server

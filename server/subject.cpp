@@ -41,12 +41,14 @@ std::optional<DomainName> domain_of_odd_address(std::string_view text) {
 
 }  // namespace
 
+SubjectOrRefusal by_host(const Request& request, const Domains& domains) {
+  auto found = request.host.domain ? find_by_host(*request.host.domain, domains) : find_sole(domains);
+  return found.map([](const auto& domain) { return Subject{domain, std::nullopt}; });
+}
+
 SubjectOrRefusal by_address_or_host(const Request& request, const Domains& domains) {
   const auto text = request.target.parameter("emailaddress").value_or("");
-  if (text.empty()) {
-    auto found = request.host.domain ? find_by_host(*request.host.domain, domains) : find_sole(domains);
-    return found.map([](const auto& domain) { return Subject{domain, std::nullopt}; });
-  }
+  if (text.empty()) return by_host(request, domains);
   auto address = EmailAddress::parse(text);
   const auto domain = address ? std::optional(address->domain()) : domain_of_odd_address(text);
   if (!domain) return tl::unexpected(explain(400, "The parameter emailaddress holds no e-mail address."));

@@ -24,6 +24,9 @@ using SubjectOrRefusal = tl::expected<Subject, Answer>;
 // another one's.
 SubjectOrRefusal by_address_or_host(const Request& request, const Domains& domains);
 
+// The host alone, by the same rule.
+SubjectOrRefusal by_host(const Request& request, const Domains& domains);
+
 // The domain is `name`, a segment of the path; an address in the query is not looked at.
 SubjectOrRefusal by_name(std::string_view name, const Domains& domains);
 

@@ -250,20 +250,7 @@ class AutodiscoverReader {
   Oddities oddities_;
 };
 
-constexpr const char* request_schema = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006";
-constexpr const char* response_schema =
-    "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
-
 }  // namespace
-
-std::string write_autodiscover_request(const EmailAddress& address) {
-  xml::Builder builder("Autodiscover");
-  auto root = builder.root();
-  root.attribute("xmlns", request_schema);
-  auto request = root.child("Request");
-  request.leaf("EMailAddress", address.text()).leaf("AcceptableResponseSchema", response_schema);
-  return builder.text();
-}
 
 Result<AutodiscoverAnswer> read_autodiscover_xml(std::string_view bytes, const DomainName& domain) {
   const auto document = xml::Document::parse(bytes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "server/store/definition_extras.h"
 #include "server/store/definition_servers.h"
 #include "server/toml_fields.h"
 
@@ -84,8 +85,14 @@ Settings read_settings(TomlFields& fields) {
   settings.documentation = read_documentation(fields);
   settings.enable = read_enable(fields);
   settings.webmail_url = fields.text("webmail").value_or("");
-  fields.finish();
   return settings;
+}
+
+Definition read_fields(TomlFields& fields) {
+  Definition definition;
+  definition.settings = read_settings(fields);
+  definition.autodiscover = read_autodiscover(fields, definition.settings.provider.domains);
+  return definition;
 }
 
 template <class Body>
@@ -114,11 +121,14 @@ ReadDefinition read_definition(const std::filesystem::path& path) {
   TomlFile file(path.string());
   if (const auto table = file.parse(path)) {
     TomlFields fields(file, *table, "");
-    auto settings = read_settings(fields);
-    if (!file.failed()) check_applied(file, settings);
+    auto definition = read_fields(fields);
+    fields.finish();
+    if (!file.failed()) check_applied(file, definition.settings);
     if (!file.failed()) {
-      for (const auto& found : lint(settings)) file.warning(found.place, found.message);
-      result.definition = Definition{path.string(), file.line_of("domains"), std::move(settings)};
+      for (const auto& found : lint(definition.settings)) file.warning(found.place, found.message);
+      definition.origin = path.string();
+      definition.domains_line = file.line_of("domains");
+      result.definition = std::move(definition);
     }
   }
   result.problems = file.take_problems();

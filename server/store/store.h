@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,17 @@
 
 namespace mailconf::server {
 
+// Where an Autodiscover client is sent instead of being answered; one of the two is empty.
+struct AutodiscoverElsewhere {
+  std::string url;      // of another service, https
+  std::string address;  // to begin anew with
+};
+
 struct Definition {
   std::string origin;  // the file or row it stands in; definitions are compared and ordered by it
   int domains_line = 0;
   Settings settings;  // settings.provider.domains is never empty
+  std::optional<AutodiscoverElsewhere> autodiscover = {};
 };
 
 struct LoadedDefinitions {

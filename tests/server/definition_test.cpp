@@ -33,12 +33,13 @@ struct Definitions {
   server::ReadDefinition read(const std::string& text) const {
     return server::read_definition(folder.write("example.toml", text));
   }
-  Settings settings_of(const std::string& text) const {
+  server::Definition read_ok(const std::string& text) const {
     const auto result = read(text);
     for (const auto& problem : result.problems) BOOST_ERROR(problem.text());
     BOOST_TEST_REQUIRE(result.definition.has_value());
-    return result.definition->settings;
+    return *result.definition;
   }
+  Settings settings_of(const std::string& text) const { return read_ok(text).settings; }
   // The only error of the file, which is therefore refused.
   std::string error_of(const std::string& text) const {
     const auto result = read(text);
@@ -212,6 +213,19 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_toml_are_refused_within_bounds) {
   BOOST_TEST(error_of("\xff\xfe").starts_with("example.toml:"));
   BOOST_TEST(error_of(std::string(2 * 1024 * 1024, '#')) == "example.toml: is larger than 1 MiB");
   BOOST_TEST(error_of("x = " + std::string(100'000, '[')).starts_with("example.toml:1: "));
+}
+
+BOOST_AUTO_TEST_CASE(case_69_autodiscover_may_lead_elsewhere_and_not_back) {
+  const auto with = [](const std::string& line) { return minimal + "[autodiscover]\n" + line + "\n"; };
+  const auto read = read_ok(with("redirectURL = \"https://hoster.example/autodiscover.xml\""));
+  BOOST_TEST(read.autodiscover->url == "https://hoster.example/autodiscover.xml");
+  BOOST_TEST(error_of(with("redirectURL = \"http://hoster.example/autodiscover.xml\"")) ==
+             "example.toml:20: autodiscover.redirectURL: must be an https URL");
+  BOOST_TEST(error_of(with("redirectURL = \"https://autodiscover.example.org/autodiscover.xml\"")) ==
+             "example.toml:20: autodiscover.redirectURL: leads back to this definition");
+  BOOST_TEST(error_of(with("redirectAddress = \"a@example.org\"")) ==
+             "example.toml:20: autodiscover.redirectAddress: leads back to this definition");
+  BOOST_TEST(error_of(with("")) == "example.toml:19: autodiscover: must have either redirectURL or redirectAddress");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

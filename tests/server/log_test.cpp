@@ -52,6 +52,21 @@ BOOST_AUTO_TEST_CASE(case_101_Z8_no_address_no_query_and_no_login_get_into_the_l
   }
 }
 
+BOOST_AUTO_TEST_CASE(case_62_Z8_neither_what_is_posted_nor_the_password_beside_it_gets_into_the_log) {
+  const Published published({definition({"example.com"})}, with_access_log());
+  const std::string question =
+      "<Autodiscover><Request><EMailAddress>alice@example.com</EMailAddress></Request></Autodiscover>";
+  const auto lines = lines_after(published, "POST /autodiscover/autodiscover.xml HTTP/1.1\r\nHost: example.com\r\n" +
+                                                ("Content-Length: " + std::to_string(question.size())) +
+                                                "\r\nAuthorization: Basic YWxpY2U6c2VjcmV0\r\n\r\n" + question);
+  BOOST_TEST_REQUIRE(!lines.empty());
+  BOOST_TEST(lines.front().starts_with("POST example.com /autodiscover/autodiscover.xml 200 "));
+  for (const auto& line : lines) {
+    BOOST_TEST(line.find("alice") == line.npos);
+    BOOST_TEST(line.find("YWxpY2U") == line.npos);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(case_16_a_line_break_in_an_address_breaks_no_line) {
   const Published published({definition({"example.com"})}, with_access_log());
   const auto target = "/mail/config-v1.1.xml?emailaddress=a%0D%0Aforged@example.com";

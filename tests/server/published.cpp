@@ -88,6 +88,12 @@ Reply Published::get(const std::string& target, const std::string& host, const s
   return request("GET", target, host, more_headers);
 }
 
+Reply Published::post(const std::string& target, const std::string& host, const std::string& body,
+                      const std::string& more_headers) const {
+  return ask(http(), "POST " + target + " HTTP/1.1\r\nHost: " + host +
+                         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + more_headers + "\r\n" + body);
+}
+
 Settings document_of(const Reply& reply) {
   BOOST_TEST_REQUIRE(reply.status == 200);
   const auto any = read_autoconfig_xml(reply.body, *DomainName::parse("nobody.example"));

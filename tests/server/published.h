@@ -61,6 +61,8 @@ class Published {
   explicit Published(const std::vector<std::string>& definitions, const Wishes& wishes = {});
 
   Reply get(const std::string& target, const std::string& host, const std::string& more_headers = "") const;
+  Reply post(const std::string& target, const std::string& host, const std::string& body,
+             const std::string& more_headers = "") const;
   Reply request(const std::string& method, const std::string& target, const std::string& host,
                 const std::string& more_headers = "") const;
 

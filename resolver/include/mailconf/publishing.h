@@ -1,0 +1,39 @@
+// What a server that publishes settings reads and writes, beside the documents of mailconf/formats.h.
+//
+// Pure functions, safe from any thread. Readers take hostile bytes under the rules of mailconf/formats.h. Writers say
+// what their format can say of the settings and leave out the rest; placeholders are kept, so that what is written can
+// become a DocumentTemplate.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mailconf/result.h"
+#include "mailconf/settings.h"
+
+namespace mailconf {
+
+enum class AutodiscoverSchema { outlook, mobilesync, other };
+
+// What an Autodiscover client asks (MS-OXDSCLI §2.2.3.1, MS-ASCMD §2.2.1.1).
+struct AutodiscoverRequest {
+  std::string address;  // as sent; empty when there is none
+  AutodiscoverSchema schema = AutodiscoverSchema::outlook;
+};
+// UTF-8 or UTF-16; elements by their local names, in any order, unknown ones passed over.
+Result<AutodiscoverRequest> read_autodiscover_request(std::string_view bytes);
+
+// Whether the user names of the settings are told; without them, clients take the whole address.
+enum class LoginNames { told, left_out };
+// The answer with settings (MS-OXDSCLI §2.2.4.1): one server a protocol, the encrypted before the others, then
+// calendars and contacts. Nothing when there is no server that Outlook could sign in at.
+std::optional<std::string> write_autodiscover_xml(const Settings& settings, LoginNames login_names);
+// The answer that sends the client to another service, or on with another address; one of the two is empty.
+std::string write_autodiscover_redirect(std::string_view url, std::string_view address);
+// The answer with an error (MS-OXDSCLI §2.2.4.1.1.1); `time` is that of the day, "12:34:56.1234567".
+std::string write_autodiscover_error(int code, std::string_view message, std::string_view time);
+// The answer for devices that speak ActiveSync (MS-ASCMD §2.2.1.1); nothing when no such server is among the settings.
+std::optional<std::string> write_mobilesync_xml(const Settings& settings);
+
+}  // namespace mailconf
