@@ -6,6 +6,7 @@
 
 #include "server/endpoints/autoconfig.h"
 #include "server/endpoints/autodiscover.h"
+#include "server/endpoints/autodiscover_soap.h"
 #include "server/endpoints/health.h"
 #include "server/subject.h"
 
@@ -41,6 +42,7 @@ const Route routes[] = {
     {everyone, reading, "/v1.1/*", path, autoconfig},
     {everyone, posting, "/autodiscover/autodiscover.xml", content, autodiscover},
     {everyone, posting, "/autodiscover.xml", content, autodiscover},
+    {everyone, posting, "/autodiscover/autodiscover.svc", content, autodiscover_soap},
     {administrator, reading, "/healthz", nowhere, health},
 };
 

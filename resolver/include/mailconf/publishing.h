@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mailconf/result.h"
 #include "mailconf/settings.h"
@@ -35,5 +36,25 @@ std::string write_autodiscover_redirect(std::string_view url, std::string_view a
 std::string write_autodiscover_error(int code, std::string_view message, std::string_view time);
 // The answer for devices that speak ActiveSync (MS-ASCMD §2.2.1.1); nothing when no such server is among the settings.
 std::optional<std::string> write_mobilesync_xml(const Settings& settings);
+
+// The same by SOAP (MS-OXWSADISC §3.1.4.2, GetUserSettings): several users at once, and the settings by their names.
+struct UserSettingsRequest {
+  std::vector<std::string> mailboxes;  // as sent
+  std::vector<std::string> settings;   // "ExternalImap4Connections", …; letters and digits, none twice
+};
+// At most ten users and a hundred settings.
+Result<UserSettingsRequest> read_user_settings_request(std::string_view bytes);
+
+enum class UserOutcome { found, invalid_user, redirect_address, redirect_url, server_busy };
+struct UserSettingsAnswer {
+  UserOutcome outcome = UserOutcome::invalid_user;
+  std::string redirect_target;
+  std::optional<EmailAddress> address;  // with the settings, whose placeholders are replaced; only when found
+  Settings settings;
+};
+// One answer a mailbox, in their order.
+std::string write_user_settings(const UserSettingsRequest& request, const std::vector<UserSettingsAnswer>& answers);
+// For a request that could not be read.
+std::string write_user_settings_refusal(std::string_view message);
 
 }  // namespace mailconf
