@@ -37,7 +37,7 @@ Answer personal_document(const Request& request, std::string body, std::string c
   return tagged(request, std::move(body), std::move(content_type), std::move(etag), for_one_user);
 }
 
-Answer posted_answer(std::string body, std::string content_type) {
+Answer fresh_answer(std::string body, std::string content_type) {
   Answer answer;
   answer.content_type = std::move(content_type);
   answer.body = std::move(body);

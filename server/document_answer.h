@@ -15,7 +15,7 @@ Answer public_document(const Request& request, const Document& document, std::st
 // Holds an address: kept by no shared cache, and by no other without asking again; 304 for clients that have it.
 Answer personal_document(const Request& request, std::string body, std::string content_type);
 
-// An answer to what was posted: nobody keeps it.
-Answer posted_answer(std::string body, std::string content_type);
+// Made for one request: nobody keeps it.
+Answer fresh_answer(std::string body, std::string content_type);
 
 }  // namespace mailconf::server

@@ -6,6 +6,7 @@
 
 #include "server/endpoints/autoconfig.h"
 #include "server/endpoints/autodiscover.h"
+#include "server/endpoints/autodiscover_json.h"
 #include "server/endpoints/autodiscover_soap.h"
 #include "server/endpoints/health.h"
 #include "server/subject.h"
@@ -15,7 +16,7 @@ namespace {
 
 enum class DomainFrom { address_or_host, path, content, nowhere };
 
-// An endpoint that finds its domain in what was posted, or says in words of its own that there is none, sees them all.
+// An endpoint that finds its domain by rules of its own, or says in its own words that there is none, sees them all.
 using ForSubject = Answer (*)(const Request&, const Subject&);
 using ForDomains = Answer (*)(const Request&, const Domains&);
 using Endpoint = std::variant<ForSubject, ForDomains>;
@@ -43,6 +44,9 @@ const Route routes[] = {
     {everyone, posting, "/autodiscover/autodiscover.xml", content, autodiscover},
     {everyone, posting, "/autodiscover.xml", content, autodiscover},
     {everyone, posting, "/autodiscover/autodiscover.svc", content, autodiscover_soap},
+    {everyone, reading, "/autodiscover/autodiscover.json", content, autodiscover_json},
+    {everyone, reading, "/autodiscover/autodiscover.json/v1.0", content, autodiscover_json},
+    {everyone, reading, "/autodiscover/autodiscover.json/v1.0/*", content, autodiscover_json_by_path},
     {administrator, reading, "/healthz", nowhere, health},
 };
 

@@ -38,6 +38,11 @@ std::string clean_path(std::string_view decoded) {
   return path;
 }
 
+std::string last_segment(std::string_view decoded) {
+  while (decoded.ends_with('/')) decoded.remove_suffix(1);
+  return std::string(decoded.substr(decoded.rfind('/') + 1));
+}
+
 std::optional<std::vector<std::pair<std::string, std::string>>> parse_query(std::string_view text) {
   std::vector<std::pair<std::string, std::string>> parameters;
   while (!text.empty()) {
@@ -87,6 +92,7 @@ std::optional<Target> parse_target(std::string_view text) {
   auto query = parse_query(raw.substr(std::min(question + 1, raw.size())));
   if (!path || !path->starts_with('/') || !query) return std::nullopt;
   target.path = clean_path(*path);
+  target.last_segment = last_segment(*path);
   target.query = *std::move(query);
   return target;
 }

@@ -13,6 +13,7 @@ struct Target {
   std::optional<std::string> authority;  // of the absolute form; takes the place of Host
   std::string raw;                       // path and query as sent, for redirects
   std::string path;                      // decoded, lower-case, without doubled or trailing slashes; "*" for the server
+  std::string last_segment;              // of the path, decoded, in the letter case that was sent
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
 
   // The first value of a parameter, whose name is compared without regard to case.

@@ -26,16 +26,16 @@ constexpr Fault use_post{600,
 
 Answer error(const Fault& fault) {
   const auto time = Poco::DateTimeFormatter::format(Poco::DateTime(), "%H:%M:%S.%F");
-  return posted_answer(write_autodiscover_error(fault.code, fault.message, time), content_type);
+  return fresh_answer(write_autodiscover_error(fault.code, fault.message, time), content_type);
 }
 
 Answer for_address(const PublishedDomain& domain, AutodiscoverSchema schema, const EmailAddress& address) {
   if (schema == AutodiscoverSchema::mobilesync) {
     if (!domain.mobilesync) return error(no_provider);
-    return posted_answer(domain.mobilesync->for_address(address), content_type);
+    return fresh_answer(domain.mobilesync->for_address(address), content_type);
   }
   if (!domain.autodiscover) return error(no_provider);
-  return posted_answer(domain.autodiscover->by_address.for_address(address), content_type);
+  return fresh_answer(domain.autodiscover->by_address.for_address(address), content_type);
 }
 
 Answer posted(const Request& request, const Domains& domains) {

@@ -32,10 +32,10 @@ UserSettingsAnswer answer_about(const std::string& mailbox, const Domains& domai
 Answer autodiscover_soap(const Request& request, const Domains& domains) {
   if (request.method != "POST") return explain(200, "This is an Autodiscover service: mail clients ask it by SOAP.");
   const auto question = read_user_settings_request(request.body);
-  if (!question) return posted_answer(write_user_settings_refusal(question.error().message), content_type);
+  if (!question) return fresh_answer(write_user_settings_refusal(question.error().message), content_type);
   std::vector<UserSettingsAnswer> answers;
   for (const auto& mailbox : question->mailboxes) answers.push_back(answer_about(mailbox, domains));
-  return posted_answer(write_user_settings(*question, answers), content_type);
+  return fresh_answer(write_user_settings(*question, answers), content_type);
 }
 
 }  // namespace mailconf::server

@@ -37,6 +37,10 @@ std::string write_autodiscover_error(int code, std::string_view message, std::st
 // The answer for devices that speak ActiveSync (MS-ASCMD §2.2.1.1); nothing when no such server is among the settings.
 std::optional<std::string> write_mobilesync_xml(const Settings& settings);
 
+// Autodiscover in JSON says where a protocol is, and no settings.
+std::string write_autodiscover_json(std::string_view protocol, std::string_view url);
+std::string write_autodiscover_json_error(std::string_view code, std::string_view message);
+
 // The same by SOAP (MS-OXWSADISC §3.1.4.2, GetUserSettings): several users at once, and the settings by their names.
 struct UserSettingsRequest {
   std::vector<std::string> mailboxes;  // as sent
