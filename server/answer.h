@@ -14,6 +14,7 @@ struct Answer {
   std::string content_type = "text/plain; charset=utf-8";
   std::vector<std::pair<std::string, std::string>> headers;
   bool last = false;  // the connection cannot be used any more
+  bool sign = false;  // the body is a profile, to be signed where there is a key for that
 
   [[nodiscard]] const std::string* header(std::string_view name) const;
 };

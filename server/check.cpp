@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "server/profile_signer.h"
 #include "server/publication.h"
 #include "server/store/store.h"
 #include "server/tls/certificate_set.h"
@@ -19,6 +20,8 @@ Problems check(const Configuration& configuration) {
   } else {
     problems.push_back({Severity::error, store.error().place, 0, "", store.error().message});
   }
+  if (const auto signer = profile_signer(configuration))
+    std::ranges::move(signer->load(), std::back_inserter(problems));
   if (!configuration.https.empty()) CertificateSet::load(configuration.certificates, {}, problems);
   return problems;
 }

@@ -92,6 +92,12 @@ void read_store(TomlFields fields, Configuration& configuration) {
   fields.finish();
 }
 
+void read_profiles(TomlFields fields, Configuration& configuration) {
+  configuration.profile_certificate = configuration.base / fields.required_text("certificate");
+  configuration.profile_key = configuration.base / fields.required_text("key");
+  fields.finish();
+}
+
 void read_admin(TomlFields fields, Configuration& configuration) {
   const auto text = fields.required_text("listen");
   configuration.admin = parse_address_and_port(text);
@@ -110,8 +116,8 @@ struct Section {
   bool required;
 };
 constexpr Section sections[] = {
-    {"server", read_server, true}, {"tls", read_tls, false}, {"store", read_store, true},
-    {"admin", read_admin, false},  {"log", read_log, false},
+    {"server", read_server, true},      {"tls", read_tls, false},     {"store", read_store, true},
+    {"profiles", read_profiles, false}, {"admin", read_admin, false}, {"log", read_log, false},
 };
 
 void read_sections(TomlFile& file, const toml::table& table, Configuration& configuration) {

@@ -9,6 +9,7 @@
 //             dns                 name servers for that, "ADDRESS:PORT"; the system's when left out
 //   [tls]     certificates        a folder of NAME.crt and NAME.key
 //   [store]   url                 "directory:FOLDER"
+//   [profiles] certificate, key   PEM files to sign Apple profiles with; without them they are not signed
 //   [admin]   listen              "ADDRESS:PORT" of /healthz
 //   [log]     access              true or false (the default)
 #pragma once
@@ -40,7 +41,9 @@ struct Configuration {
   std::vector<Poco::Net::SocketAddress> dns;  // empty: the system's
   std::filesystem::path certificates;         // absolute; empty without https
   std::string store_url;
-  std::filesystem::path base;  // the folder that relative paths count from
+  std::filesystem::path base;                 // the folder that relative paths count from
+  std::filesystem::path profile_certificate;  // absolute; empty when profiles are not signed
+  std::filesystem::path profile_key;
   std::optional<Poco::Net::SocketAddress> admin;
   bool access_log = false;
 };

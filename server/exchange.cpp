@@ -91,6 +91,8 @@ Exchange::Outcome Exchange::answer(HTTPServerRequest& message) const try {
   if (!request) return {request.error(), "", "", "none"};
   const auto snapshot = site_.publication.current();
   auto routed = route(*request, audience_, Domains(*snapshot, site_.exchangers), site_.configuration.plain_http);
+  if (routed.answer.sign && site_.signer != nullptr)
+    routed.answer.body = site_.signer->sign(std::move(routed.answer.body));
   return {std::move(routed.answer), request->host.text, routed.route, client_family(request->header("user-agent"))};
 } catch (const Poco::Net::NetException&) {
   throw;  // the client is gone

@@ -8,6 +8,7 @@
 #include "server/connections.h"
 #include "server/limits.h"
 #include "server/log.h"
+#include "server/profile_signer.h"
 #include "server/publication.h"
 #include "server/router.h"
 
@@ -19,6 +20,7 @@ struct Site {
   const Limits& limits;
   const Publication& publication;
   MailExchangers* exchangers;  // null: no domain is looked up
+  ProfileSigner* signer;       // null: profiles are not signed
   Connections& connections;
   Log& log;
 };

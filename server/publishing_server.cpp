@@ -55,8 +55,9 @@ class PublishingServer::Parts {
         log_(log),
         publication_(std::move(store)),
         exchangers_(std::move(exchangers)),
+        signer_(profile_signer(configuration_)),
         connections_(limits_),
-        site_{configuration_, limits_, publication_, exchangers_.get(), connections_, log_},
+        site_{configuration_, limits_, publication_, exchangers_.get(), signer_.get(), connections_, log_},
         threads_("public", 2, limits_.threads, thread_idle_seconds, limits_.thread_stack),
         admin_threads_("admin", 2, admin_threads, thread_idle_seconds, limits_.thread_stack) {
     if (!configuration_.https.empty()) tls_.emplace();
@@ -67,6 +68,7 @@ class PublishingServer::Parts {
   void reload() {
     log_.tell(publication_.reload());
     log_.tell(check_agreement(configuration_, *publication_.current()));
+    if (signer_) log_.tell(signer_->load());
     if (tls_) {
       Problems problems;
       auto certificates = CertificateSet::load(configuration_.certificates, *tls_->in_use(), problems);
@@ -130,6 +132,7 @@ class PublishingServer::Parts {
   Log& log_;
   Publication publication_;
   const std::unique_ptr<MailExchangers> exchangers_;
+  const std::unique_ptr<ProfileSigner> signer_;
   Connections connections_;
   const Site site_;
   Poco::ThreadPool threads_;

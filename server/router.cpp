@@ -9,6 +9,7 @@
 #include "server/endpoints/autodiscover_json.h"
 #include "server/endpoints/autodiscover_soap.h"
 #include "server/endpoints/health.h"
+#include "server/endpoints/profile.h"
 #include "server/subject.h"
 
 namespace mailconf::server {
@@ -47,6 +48,10 @@ const Route routes[] = {
     {everyone, reading, "/autodiscover/autodiscover.json", content, autodiscover_json},
     {everyone, reading, "/autodiscover/autodiscover.json/v1.0", content, autodiscover_json},
     {everyone, reading, "/autodiscover/autodiscover.json/v1.0/*", content, autodiscover_json_by_path},
+    {everyone, reading, "/email.mobileconfig", content, profile},
+    {everyone, reading, "/mobileconfig", content, profile},
+    {everyone, reading, "/profile.mobileconfig", content, profile},
+    {everyone, reading, "/mail/ios.mobileconfig", content, profile},
     {administrator, reading, "/healthz", nowhere, health},
 };
 

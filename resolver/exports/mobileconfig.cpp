@@ -8,6 +8,7 @@
 #include "exports/documents.h"
 #include "formats/xml.h"
 #include "model/text.h"
+#include "model/url.h"
 
 namespace mailconf::exports {
 namespace {
@@ -78,6 +79,43 @@ void put_mail(Node dict, const Account& account, const std::string& identifier, 
   put_flag(dict, "OutgoingPasswordSameAsIncomingPassword", one_password);
 }
 
+struct Dav {
+  ServiceType type;
+  std::string_view name;  // what the keys begin with
+  std::string_view payload;
+};
+constexpr Dav davs[] = {{ServiceType::caldav, "CalDAV", "com.apple.caldav.account"},
+                        {ServiceType::carddav, "CardDAV", "com.apple.carddav.account"}};
+
+// Where it is, when a password can be given there.
+std::optional<Url> dav_url(const Service& service) {
+  const auto& offered = service.authentication;
+  const bool by_password = offered.empty() || std::ranges::any_of(offered, [](Authentication value) {
+                             return value != Authentication::oauth2 && value != Authentication::tls_client_cert;
+                           });
+  const auto url = Url::parse(service.url);
+  if (!by_password || !url || !url->https || !is_plain_text(service.username)) return std::nullopt;
+  return *url;
+}
+
+void put_dav(Node contents, const Account& account, const Dav& dav, const std::string& identifier,
+             const std::string& title) {
+  const auto& services = account.configuration.services;
+  const auto found = std::ranges::find_if(services, [&](const auto& each) { return each.service.type == dav.type; });
+  const auto url = found == services.end() ? std::nullopt : dav_url(found->service);
+  if (!url) return;
+  const std::string name(dav.name);
+  const std::string suffix = to_lower(name);
+  Node dict = contents.child("dict");
+  put_identity(dict, dav.payload, identifier + "." + suffix, stable_uuid(suffix + ":" + account.address.text()));
+  put(dict, name + "AccountDescription", title);
+  put(dict, name + "HostName", url->host);
+  put(dict, name + "Port", url->port);
+  put_flag(dict, name + "UseSSL", true);
+  if (!found->service.username.empty()) put(dict, name + "Username", found->service.username);
+  if (url->path != "/") put(dict, name + "PrincipalURL", url->path);
+}
+
 std::string reversed(const DomainName& domain) {
   auto labels = split(domain.ascii(), '.');
   std::reverse(labels.begin(), labels.end());
@@ -106,7 +144,9 @@ Result<std::string> write_mobileconfig(const Account& account) {
   put(dict, "PayloadDisplayName", title);
   put(dict, "PayloadDescription", fmt::format("The e-mail account {}", address));
   dict.child("key").text("PayloadContent");
-  put_mail(dict.child("array").child("dict"), account, identifier, title);
+  Node contents = dict.child("array");
+  put_mail(contents.child("dict"), account, identifier, title);
+  for (const auto& dav : davs) put_dav(contents, account, dav, identifier, title);
   return builder.text();
 }
 

@@ -24,7 +24,7 @@ void collect(const xml::Element& dict, std::map<std::string, std::vector<std::st
     const auto& value = children[i + 1];
     const bool flag = value.is("true") || value.is("false");
     values[children[i].text()].push_back(flag ? std::string(value.name()) : value.whole_text());
-    if (value.is("array")) collect(value.children().front(), values);
+    for (const auto& inner : value.children("dict")) collect(inner, values);
   }
 }
 
@@ -114,6 +114,25 @@ BOOST_AUTO_TEST_CASE(a_profile_names_cram_md5_only_where_the_server_has_shown_it
   const auto values = profile(configuration, address());
   BOOST_TEST(values.at("IncomingMailServerAuthentication").front() == "EmailAuthPassword");
   BOOST_TEST(values.at("OutgoingMailServerAuthentication").front() == "EmailAuthCRAMMD5");
+}
+
+BOOST_AUTO_TEST_CASE(a_profile_sets_up_calendars_and_contacts_as_well) {
+  auto configuration = simple();
+  const auto service = [](ServiceType type, const std::string& url, Authentication sign_in) {
+    return FoundService{{type, url, "", 0, SocketType::ssl, {sign_in}, "alice@example.org"}, "", "srv"};
+  };
+  configuration.services = {
+      service(ServiceType::caldav, "https://dav.example.org:8443/calendars/", Authentication::http_basic),
+      service(ServiceType::carddav, "https://dav.example.org/", Authentication::oauth2)};
+  const auto values = profile(configuration, address());
+  BOOST_TEST(values.at("CalDAVHostName").front() == "dav.example.org");
+  BOOST_TEST(values.at("CalDAVPort").front() == "8443");
+  BOOST_TEST(values.at("CalDAVUseSSL").front() == "true");
+  BOOST_TEST(values.at("CalDAVUsername").front() == "alice@example.org");
+  BOOST_TEST(values.at("CalDAVPrincipalURL").front() == "/calendars/");
+  BOOST_CHECK(!values.contains("CardDAVHostName"));
+  const auto& uuids = values.at("PayloadUUID");
+  BOOST_TEST(std::set(uuids.begin(), uuids.end()).size() == 3U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

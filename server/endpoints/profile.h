@@ -1,0 +1,13 @@
+// Configuration profiles for Apple's devices, which a person fetches with a browser.
+#pragma once
+
+#include "server/answer.h"
+#include "server/domains.h"
+#include "server/request.h"
+
+namespace mailconf::server {
+
+// The same address always gets the same profile, so that a newer one replaces it on the device.
+Answer profile(const Request& request, const Domains& domains);
+
+}  // namespace mailconf::server
