@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 
 #include "server/check.h"
+#include "server/dns_records.h"
+#include "server/publication.h"
 #include "server/publishing_server.h"
 
 namespace {
@@ -22,6 +24,7 @@ constexpr int bad_input = 2;
 struct Options {
   std::string configuration;
   bool check = false;
+  bool dns = false;
 };
 
 sigset_t handled_signals() {
@@ -72,11 +75,27 @@ int run_check(const Configuration& configuration) {
   return has_errors(problems) ? bad_input : clean;
 }
 
+int print_dns(const Configuration& configuration) {
+  auto store = open_store(configuration.store_url, configuration.base);
+  if (!store) {
+    std::cerr << store.error().text() << '\n';
+    return bad_input;
+  }
+  Publication publication(*std::move(store));
+  const auto problems = publication.reload();
+  for (const auto& problem : problems) std::cerr << problem.text() << '\n';
+  for (const auto& [name, domain] : publication.current()->domains()) {
+    for (const auto& record : dns_records(domain)) std::cout << record << '\n';
+  }
+  return has_errors(problems) ? bad_input : clean;
+}
+
 int run(const Options& options) {
   const auto read = read_configuration(options.configuration);
   for (const auto& problem : read.problems) (options.check ? std::cout : std::cerr) << problem.text() << '\n';
   if (has_errors(read.problems)) return bad_input;
-  return options.check ? run_check(read.configuration) : run_server(read.configuration);
+  if (options.check) return run_check(read.configuration);
+  return options.dns ? print_dns(read.configuration) : run_server(read.configuration);
 }
 
 }  // namespace
@@ -86,6 +105,7 @@ int main(int argc, char** argv) {
   Options options;
   app.add_option("--config", options.configuration, "Configuration file (TOML)")->required()->type_name("FILE");
   app.add_flag("--check", options.check, "Read everything, print every problem, and end with 0 or 2");
+  app.add_flag("--dns", options.dns, "Print the DNS records that the published documents need, and end with 0 or 2");
   app.set_version_flag("--version", "mailconfd " MAILCONFD_VERSION);
   app.footer("SIGHUP reloads definitions and certificates; SIGTERM answers what has arrived and ends.");
   try {

@@ -34,8 +34,9 @@ std::optional<TwofoldDocument> autodiscover(const Definition& definition, const 
 
 PublishedDomain publish(const Definition& definition, const DomainName& domain) {
   auto settings = for_one_domain(definition.settings, domain);
-  PublishedDomain published{domain, {}, autoconfig(settings), autodiscover(definition, settings), {}, {}};
+  PublishedDomain published{domain, {}, autoconfig(settings), autodiscover(definition, settings), {}, {}, {}};
   if (auto text = write_mobilesync_xml(settings)) published.mobilesync.emplace(*std::move(text), xml);
+  if (auto text = write_pacc_json(settings)) published.pacc.emplace(*std::move(text));
   published.elsewhere = definition.autodiscover;
   published.settings = std::move(settings);
   return published;

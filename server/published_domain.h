@@ -23,6 +23,7 @@ struct PublishedDomain {
   TwofoldDocument autoconfig;
   std::optional<TwofoldDocument> autodiscover;  // nothing when there is no server that it can name
   std::optional<DocumentTemplate> mobilesync;
+  std::optional<Document> pacc;
   std::optional<AutodiscoverElsewhere> elsewhere;
 };
 

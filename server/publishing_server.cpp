@@ -7,6 +7,7 @@
 
 #include "server/check.h"
 #include "server/connections.h"
+#include "server/dns_records.h"
 #include "server/listener.h"
 #include "server/mx/resolver_pool.h"
 #include "server/publication.h"
@@ -66,7 +67,9 @@ class PublishingServer::Parts {
   ~Parts() { stop(); }
 
   void reload() {
+    const auto before = publication_.current();
     log_.tell(publication_.reload());
+    for (const auto& sentence : changed_records(*before, *publication_.current())) log_.warning(sentence);
     log_.tell(check_agreement(configuration_, *publication_.current()));
     if (signer_) log_.tell(signer_->load());
     if (tls_) {

@@ -9,13 +9,14 @@
 #include "server/endpoints/autodiscover_json.h"
 #include "server/endpoints/autodiscover_soap.h"
 #include "server/endpoints/health.h"
+#include "server/endpoints/pacc.h"
 #include "server/endpoints/profile.h"
 #include "server/subject.h"
 
 namespace mailconf::server {
 namespace {
 
-enum class DomainFrom { address_or_host, path, content, nowhere };
+enum class DomainFrom { address_or_host, pacc_host, path, content, nowhere };
 
 // An endpoint that finds its domain by rules of its own, or says in its own words that there is none, sees them all.
 using ForSubject = Answer (*)(const Request&, const Subject&);
@@ -52,6 +53,7 @@ const Route routes[] = {
     {everyone, reading, "/mobileconfig", content, profile},
     {everyone, reading, "/profile.mobileconfig", content, profile},
     {everyone, reading, "/mail/ios.mobileconfig", content, profile},
+    {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc},
     {administrator, reading, "/healthz", nowhere, health},
 };
 
@@ -115,6 +117,8 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
   switch (route.domain_from) {
     case address_or_host:
       return by_address_or_host(request, domains);
+    case pacc_host:
+      return by_label("ua-auto-config", request, domains);
     case path:
       return by_name(std::string_view(request.target.path).substr(route.path.size() - 1), domains);
     case content:

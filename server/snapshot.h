@@ -28,6 +28,7 @@ class Snapshot {
   // and of equal ones the first definition by origin. Nothing when no definition claims the host.
   [[nodiscard]] std::optional<PublishedDomain> publish_by_mx(const DomainName& domain,
                                                              const DomainName& mail_host) const;
+  [[nodiscard]] const std::map<DomainName, PublishedDomain>& domains() const { return domains_; }
   [[nodiscard]] std::size_t size() const { return domains_.size(); }
 
  private:

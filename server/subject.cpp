@@ -57,6 +57,13 @@ SubjectOrRefusal by_address_or_host(const Request& request, const Domains& domai
   });
 }
 
+SubjectOrRefusal by_label(std::string_view label, const Request& request, const Domains& domains) {
+  const auto& host = request.host.domain;
+  const auto domain = host && host->ascii().starts_with(std::string(label) + ".") ? host->parent() : std::nullopt;
+  if (!domain) return unknown_domain();
+  return domains.find(*domain).map([](const auto& found) { return Subject{found, std::nullopt}; });
+}
+
 SubjectOrRefusal by_name(std::string_view name, const Domains& domains) {
   const auto domain = DomainName::parse(name);
   if (!domain) return unknown_domain();

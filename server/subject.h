@@ -27,6 +27,9 @@ SubjectOrRefusal by_address_or_host(const Request& request, const Domains& domai
 // The host alone, by the same rule.
 SubjectOrRefusal by_host(const Request& request, const Domains& domains);
 
+// The host is `label`, a dot and the domain; no other host will do.
+SubjectOrRefusal by_label(std::string_view label, const Request& request, const Domains& domains);
+
 // The domain is `name`, a segment of the path; an address in the query is not looked at.
 SubjectOrRefusal by_name(std::string_view name, const Domains& domains);
 

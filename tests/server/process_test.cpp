@@ -86,6 +86,15 @@ BOOST_AUTO_TEST_CASE(check_prints_every_problem_and_ends_with_0_or_2) {
   BOOST_TEST(bad.exit_status() == 2);
 }
 
+BOOST_AUTO_TEST_CASE(dns_prints_the_records_that_belong_in_the_zones) {
+  Program program({"--config", configuration(), "--dns"});
+  BOOST_TEST(program.output().starts_with("_ua-auto-config.example.com. IN TXT \"v=UAAC1; a=sha256; d="));
+  BOOST_TEST(program.exit_status() == 0);
+  folder.write("domains/bad.toml", "domains = [\"example.net\"]\nport = 1\n");
+  Program bad({"--config", configuration(), "--dns"});
+  BOOST_TEST(bad.exit_status() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(warnings_do_not_fail_the_check) {
   auto text = definition({"example.com"});
   folder.write("domains/example.com.toml", text.replace(text.find("password-cleartext"), 18, "plain"));

@@ -61,4 +61,9 @@ std::string write_user_settings(const UserSettingsRequest& request, const std::v
 // For a request that could not be read.
 std::string write_user_settings_refusal(std::string_view message);
 
+// The document of PACC (draft-ietf-mailmaint-pacc-03), without white space: its octets are what a digest in the DNS
+// vouches for. It can name hosts with TLS from the first octet at the registered ports, where the user name is the
+// address; nothing when no server for reading is one of those.
+std::optional<std::string> write_pacc_json(const Settings& settings);
+
 }  // namespace mailconf

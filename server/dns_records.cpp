@@ -1,0 +1,42 @@
+#include "server/dns_records.h"
+
+#include <algorithm>
+#include <fmt/core.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+
+namespace mailconf::server {
+namespace {
+
+std::string base64(const std::array<unsigned char, 32>& octets) {
+  std::array<unsigned char, 45> text{};  // four characters for three octets, and a zero
+  const int length = EVP_EncodeBlock(text.data(), octets.data(), static_cast<int>(octets.size()));
+  return {text.begin(), text.begin() + length};
+}
+
+}  // namespace
+
+std::vector<std::string> dns_records(const PublishedDomain& domain) {
+  std::vector<std::string> records;
+  if (domain.pacc) {
+    records.push_back(fmt::format("_ua-auto-config.{}. IN TXT \"v=UAAC1; a=sha256; d={}\"", domain.domain.ascii(),
+                                  base64(sha256(domain.pacc->text))));
+  }
+  return records;
+}
+
+std::vector<std::string> changed_records(const Snapshot& before, const Snapshot& after) {
+  std::vector<std::string> sentences;
+  for (const auto& [name, domain] : after.domains()) {
+    const auto* old = before.find(name);
+    if (old == nullptr) continue;
+    const auto was = dns_records(*old);
+    const auto is = dns_records(domain);
+    if (was == is) continue;
+    sentences.push_back(fmt::format("the DNS records of {} change from [{}] to [{}]; keep both for a day", name.ascii(),
+                                    fmt::join(was, ", "), fmt::join(is, ", ")));
+  }
+  return sentences;
+}
+
+}  // namespace mailconf::server
