@@ -22,6 +22,11 @@ std::vector<std::string> dns_records(const PublishedDomain& domain) {
     records.push_back(fmt::format("_ua-auto-config.{}. IN TXT \"v=UAAC1; a=sha256; d={}\"", domain.domain.ascii(),
                                   base64(sha256(domain.pacc->text))));
   }
+  if (domain.mta_sts) {
+    // The id changes with the policy; letters and digits, 32 at most (RFC 8461 §3.1).
+    records.push_back(fmt::format("_mta-sts.{}. IN TXT \"v=STSv1; id={}\"", domain.domain.ascii(),
+                                  hex_digest(domain.mta_sts->text, 10)));
+  }
   return records;
 }
 

@@ -1,5 +1,10 @@
 #include "server/published_domain.h"
 
+#include <Poco/Exception.h>
+#include <Poco/URI.h>
+#include <algorithm>
+#include <fmt/core.h>
+
 #include "mailconf/publishing.h"
 
 namespace mailconf::server {
@@ -30,14 +35,52 @@ std::optional<TwofoldDocument> autodiscover(const Definition& definition, const 
   return TwofoldDocument{Document(*general), DocumentTemplate(*personal, xml)};
 }
 
+// RFC 8461 §3.2.
+Document mta_sts(const MtaSts& policy) {
+  auto text = fmt::format("version: STSv1\r\nmode: {}\r\n", policy.mode);
+  for (const auto& host : policy.mx) text += fmt::format("mx: {}\r\n", host);
+  return Document(text + fmt::format("max_age: {}\r\n", policy.max_age));
+}
+
+// Where a client is sent that asks at `well_known`. Not back there, and nowhere when the place depends on the user.
+std::string place_of(const std::string& text, const DomainName& domain, std::string_view well_known) try {
+  const Poco::URI url(text);
+  const bool leads_back = url.getHost() == domain.ascii() && url.getPath() == well_known;
+  const bool depends = text.find("%EMAIL") != text.npos;
+  return url.getScheme() != "https" || leads_back || depends ? "" : url.toString();
+} catch (const Poco::SyntaxException&) {
+  return "";
+}
+
+std::string service_url(const Settings& settings, ServiceType type) {
+  const auto found = std::ranges::find(settings.services, type, &Service::type);
+  return found == settings.services.end() ? "" : found->url;
+}
+
+std::string jmap_url(const Settings& settings) {
+  const auto found = std::ranges::find(settings.incoming, ServerType::jmap, &Server::type);
+  return found == settings.incoming.end() ? service_url(settings, ServiceType::jmap) : found->url;
+}
+
 }  // namespace
 
 PublishedDomain publish(const Definition& definition, const DomainName& domain) {
   auto settings = for_one_domain(definition.settings, domain);
-  PublishedDomain published{domain, {}, autoconfig(settings), autodiscover(definition, settings), {}, {}, {}};
+  PublishedDomain published{
+      .domain = domain,
+      .settings = {},
+      .autoconfig = autoconfig(settings),
+      .autodiscover = autodiscover(definition, settings),
+      .mobilesync = {},
+      .pacc = {},
+      .mta_sts = {},
+      .caldav = place_of(service_url(settings, ServiceType::caldav), domain, "/.well-known/caldav"),
+      .carddav = place_of(service_url(settings, ServiceType::carddav), domain, "/.well-known/carddav"),
+      .jmap = place_of(jmap_url(settings), domain, "/.well-known/jmap"),
+      .elsewhere = definition.autodiscover};
   if (auto text = write_mobilesync_xml(settings)) published.mobilesync.emplace(*std::move(text), xml);
   if (auto text = write_pacc_json(settings)) published.pacc.emplace(*std::move(text));
-  published.elsewhere = definition.autodiscover;
+  if (definition.mta_sts) published.mta_sts = mta_sts(*definition.mta_sts);
   published.settings = std::move(settings);
   return published;
 }

@@ -24,6 +24,10 @@ struct PublishedDomain {
   std::optional<TwofoldDocument> autodiscover;  // nothing when there is no server that it can name
   std::optional<DocumentTemplate> mobilesync;
   std::optional<Document> pacc;
+  std::optional<Document> mta_sts;
+  std::string caldav;  // where the service is; empty when it is not known, or different for every user
+  std::string carddav;
+  std::string jmap;
   std::optional<AutodiscoverElsewhere> elsewhere;
 };
 

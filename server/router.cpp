@@ -9,14 +9,17 @@
 #include "server/endpoints/autodiscover_json.h"
 #include "server/endpoints/autodiscover_soap.h"
 #include "server/endpoints/health.h"
+#include "server/endpoints/mta_sts.h"
+#include "server/endpoints/oauth_metadata.h"
 #include "server/endpoints/pacc.h"
 #include "server/endpoints/profile.h"
+#include "server/endpoints/well_known_services.h"
 #include "server/subject.h"
 
 namespace mailconf::server {
 namespace {
 
-enum class DomainFrom { address_or_host, pacc_host, path, content, nowhere };
+enum class DomainFrom { address_or_host, host, pacc_host, mta_sts_host, path, content, nowhere };
 
 // An endpoint that finds its domain by rules of its own, or says in its own words that there is none, sees them all.
 using ForSubject = Answer (*)(const Request&, const Subject&);
@@ -36,6 +39,7 @@ using enum DomainFrom;
 
 constexpr std::string_view reading = "GET, HEAD, OPTIONS";
 constexpr std::string_view posting = "GET, HEAD, POST, OPTIONS";
+constexpr std::string_view any_method = "*";  // the endpoint answers them all, OPTIONS too
 
 const Route routes[] = {
     {everyone, reading, "/mail/config-v1.1.xml", address_or_host, autoconfig},
@@ -54,6 +58,12 @@ const Route routes[] = {
     {everyone, reading, "/profile.mobileconfig", content, profile},
     {everyone, reading, "/mail/ios.mobileconfig", content, profile},
     {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc},
+    {everyone, reading, "/.well-known/mta-sts.txt", mta_sts_host, mta_sts},
+    {everyone, reading, "/.well-known/oauth-authorization-server", content, oauth_metadata},
+    {everyone, reading, "/.well-known/oauth-authorization-server/*", content, oauth_metadata},
+    {everyone, any_method, "/.well-known/caldav", host, caldav},
+    {everyone, any_method, "/.well-known/carddav", host, carddav},
+    {everyone, any_method, "/.well-known/jmap", host, jmap},
     {administrator, reading, "/healthz", nowhere, health},
 };
 
@@ -117,6 +127,10 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
   switch (route.domain_from) {
     case address_or_host:
       return by_address_or_host(request, domains);
+    case host:
+      return by_host(request, domains);
+    case mta_sts_host:
+      return by_label("mta-sts", request, domains);
     case pacc_host:
       return by_label("ua-auto-config", request, domains);
     case path:
@@ -129,8 +143,9 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
 }
 
 Answer answer_of(const Route& route, const Request& request, const Domains& domains) {
-  if (request.method == "OPTIONS") return options(route.methods, route.audience);
-  if (!allows(route.methods, request.method)) return method_not_allowed(route.methods);
+  const bool any = route.methods == any_method;
+  if (!any && request.method == "OPTIONS") return options(route.methods, route.audience);
+  if (!any && !allows(route.methods, request.method)) return method_not_allowed(route.methods);
   if (const auto* endpoint = std::get_if<ForDomains>(&route.endpoint)) return (*endpoint)(request, domains);
   const auto subject = subject_of(route, request, domains);
   return subject ? std::get<ForSubject>(route.endpoint)(request, *subject) : subject.error();

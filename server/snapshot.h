@@ -22,6 +22,10 @@ class Snapshot {
   // The first domain of the only definition; nothing when there are several, or none.
   [[nodiscard]] const PublishedDomain* sole() const;
 
+  // What the authorization server says of itself that is identified by `issuer`, "https://" and its slash at the end
+  // left out: "auth.example.org/tenant". Null when no definition has it.
+  [[nodiscard]] const Document* find_issuer(const std::string& issuer) const;
+
   // Some definition has mxDomains.
   [[nodiscard]] bool claims_mail() const { return !by_mx_domain_.empty(); }
   // `domain` as the definition has it whose mxDomains hold `mail_host` or what it is below; the longest match counts,
@@ -34,6 +38,7 @@ class Snapshot {
  private:
   std::map<DomainName, PublishedDomain> domains_;
   std::map<DomainName, std::shared_ptr<const Definition>> by_mx_domain_;
+  std::map<std::string, Document> by_issuer_;
   std::optional<DomainName> sole_;
 };
 

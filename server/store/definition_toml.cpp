@@ -62,15 +62,6 @@ std::vector<Enable> read_enable(TomlFields& fields) {
   return pages;
 }
 
-std::optional<OAuth2> read_oauth2(TomlFields& fields) {
-  auto entry = fields.table("oauth2");
-  if (!entry) return std::nullopt;
-  OAuth2 oauth2{entry->required_text("issuer"), entry->required_text("authURL"), entry->required_text("tokenURL"),
-                entry->required_text("scope"), entry->text("clientID").value_or("")};
-  entry->finish();
-  return oauth2;
-}
-
 Settings read_settings(TomlFields& fields) {
   Settings settings;
   settings.provider.domains = read_domains(fields, "domains", fields.required_texts("domains"));
@@ -81,7 +72,6 @@ Settings read_settings(TomlFields& fields) {
   settings.incoming = read_servers(fields, "incoming");
   settings.outgoing = read_servers(fields, "outgoing");
   settings.services = read_services(fields, "service");
-  settings.oauth2 = read_oauth2(fields);
   settings.documentation = read_documentation(fields);
   settings.enable = read_enable(fields);
   settings.webmail_url = fields.text("webmail").value_or("");
@@ -91,7 +81,9 @@ Settings read_settings(TomlFields& fields) {
 Definition read_fields(TomlFields& fields) {
   Definition definition;
   definition.settings = read_settings(fields);
+  read_oauth2(fields, definition);
   definition.autodiscover = read_autodiscover(fields, definition.settings.provider.domains);
+  definition.mta_sts = read_mta_sts(fields);
   return definition;
 }
 

@@ -19,11 +19,20 @@ struct AutodiscoverElsewhere {
   std::string address;  // to begin anew with
 };
 
+// Whether other servers may deliver the mail in clear (RFC 8461 §3.2).
+struct MtaSts {
+  std::string mode;             // "enforce", "testing" or "none"
+  std::vector<std::string> mx;  // host names, or "*." and a domain
+  int max_age = 0;              // seconds
+};
+
 struct Definition {
   std::string origin;  // the file or row it stands in; definitions are compared and ordered by it
   int domains_line = 0;
   Settings settings;  // settings.provider.domains is never empty
   std::optional<AutodiscoverElsewhere> autodiscover = {};
+  std::optional<MtaSts> mta_sts = {};
+  std::string registration_url = {};  // of settings.oauth2, whose server follows draft-ietf-mailmaint-oauth-public
 };
 
 struct LoadedDefinitions {

@@ -228,6 +228,30 @@ BOOST_AUTO_TEST_CASE(case_69_autodiscover_may_lead_elsewhere_and_not_back) {
   BOOST_TEST(error_of(with("")) == "example.toml:19: autodiscover: must have either redirectURL or redirectAddress");
 }
 
+BOOST_AUTO_TEST_CASE(a_policy_for_delivery_is_checked_field_by_field) {
+  const auto with = [](const std::string& lines) { return minimal + "[mtaSts]\n" + lines + "\n"; };
+  const auto read = read_ok(with("mode = \"enforce\"\nmx = [\"mx.example.org\"]"));
+  BOOST_TEST(read.mta_sts->max_age == 604800);
+  BOOST_TEST(read_ok(with("mode = \"none\"")).mta_sts->mx.empty());
+  BOOST_TEST(error_of(with("mode = \"strict\"\nmx = [\"mx.example.org\"]")) ==
+             "example.toml:20: mtaSts.mode: must be \"enforce\", \"testing\" or \"none\"");
+  BOOST_TEST(error_of(with("mode = \"testing\"")) == "example.toml:19: mtaSts.mx: is missing");
+  BOOST_TEST(error_of(with("mode = \"testing\"\nmx = [\"mx.example.org\\r\\nmode: none\"]")) ==
+             "example.toml:21: mtaSts.mx[0]: is no host name");
+  BOOST_TEST(error_of(with("mode = \"testing\"\nmx = [\"*.example.org\"]\nmaxAge = 0")) ==
+             "example.toml:22: mtaSts.maxAge: must be between 1 and 31557600 seconds");
+}
+
+BOOST_AUTO_TEST_CASE(where_clients_register_for_tokens_must_be_encrypted) {
+  const auto with = [](const std::string& url) {
+    return minimal + "[oauth2]\nissuer = \"https://a.example.org\"\nauthURL = \"https://a.example.org/a\"\n" +
+           "tokenURL = \"https://a.example.org/t\"\nscope = \"mail\"\nregistrationURL = \"" + url + "\"\n";
+  };
+  BOOST_TEST(read_ok(with("https://a.example.org/r")).registration_url == "https://a.example.org/r");
+  BOOST_TEST(error_of(with("http://a.example.org/r")) ==
+             "example.toml:24: oauth2.registrationURL: must be an https URL");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace mailconf::testing

@@ -66,4 +66,8 @@ std::string write_user_settings_refusal(std::string_view message);
 // address; nothing when no server for reading is one of those.
 std::optional<std::string> write_pacc_json(const Settings& settings);
 
+// What an authorization server says of itself (RFC 8414 §2). With `registration_url` it follows
+// draft-ietf-mailmaint-oauth-public-05 §3.2: clients register by themselves and have no secrets.
+std::string write_oauth_metadata(const OAuth2& oauth2, std::string_view registration_url);
+
 }  // namespace mailconf
