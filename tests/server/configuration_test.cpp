@@ -45,6 +45,9 @@ dns = ["192.0.2.53:53", "[2001:db8::53]:5353"]
 certificates = "certs"
 [store]
 url = "directory:domains"
+[profiles]
+certificate = "signer.crt"
+key = "/etc/signer.key"
 [admin]
 listen = "127.0.0.1:9090"
 [log]
@@ -63,6 +66,8 @@ access = true
   BOOST_TEST(read.dns[0].toString() == "192.0.2.53:53");
   BOOST_TEST(read.dns[1].toString() == "[2001:db8::53]:5353");
   BOOST_TEST(read.certificates == folder.path() / "certs");
+  BOOST_TEST(read.profile_certificate == folder.path() / "signer.crt");
+  BOOST_TEST(read.profile_key == "/etc/signer.key");
   BOOST_TEST(read.base == folder.path());
   BOOST_TEST(read.store_url == "directory:domains");
   BOOST_TEST(read.admin->toString() == "127.0.0.1:9090");
@@ -77,6 +82,21 @@ BOOST_AUTO_TEST_CASE(what_is_left_out_has_a_safe_value) {
   BOOST_TEST(result.configuration.dns.empty());
   BOOST_TEST(!result.configuration.admin.has_value());
   BOOST_TEST(result.configuration.trusted_proxies.empty());
+  BOOST_TEST(result.configuration.profile_certificate.empty());
+  BOOST_TEST((result.configuration.plain_http == server::PlainHttp::serve));
+}
+
+BOOST_AUTO_TEST_CASE(where_https_is_known_what_clients_post_is_not_served_in_clear) {
+  for (const std::string line : {"https = [\"127.0.0.1:0\"]\n", "trusted-proxies = [\"127.0.0.1\"]\n"}) {
+    auto text = minimal + "[tls]\ncertificates = \"certs\"\n";
+    text.insert(text.find("[store]"), line);
+    BOOST_TEST((read(text).configuration.plain_http == server::PlainHttp::serve_documents));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_signer_needs_a_certificate_and_its_key) {
+  BOOST_TEST(problem_of(minimal + "[profiles]\ncertificate = \"a.crt\"\n") ==
+             "mailconfd.toml:5: profiles.key: is missing");
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_key_is_named_with_its_line) {

@@ -52,6 +52,10 @@ class Publisher:
     def check(self) -> subprocess.CompletedProcess:
         return subprocess.run([*self._command(), "--check"], capture_output=True, text=True, timeout=30)
 
+    def dns_records(self) -> str:
+        """The records that the published documents need, as lines of a zone."""
+        return subprocess.run([*self._command(), "--dns"], capture_output=True, text=True, timeout=30, check=True).stdout
+
     def reload(self) -> None:
         self.daemon.signal(signal.SIGHUP)
 
