@@ -47,7 +47,8 @@ std::string place_of(const std::string& text, const DomainName& domain, std::str
   const Poco::URI url(text);
   const bool leads_back = url.getHost() == domain.ascii() && url.getPath() == well_known;
   const bool depends = text.find("%EMAIL") != text.npos;
-  return url.getScheme() != "https" || leads_back || depends ? "" : url.toString();
+  const bool fits_a_header = std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
+  return url.getScheme() == "https" && fits_a_header && !leads_back && !depends ? text : "";
 } catch (const Poco::SyntaxException&) {
   return "";
 }

@@ -19,7 +19,7 @@
 namespace mailconf::server {
 namespace {
 
-enum class DomainFrom { address_or_host, host, pacc_host, mta_sts_host, path, content, nowhere };
+enum class DomainFrom { address_or_host, host, pacc_host, mta_sts_host, path, own_rule, nowhere };
 
 // An endpoint that finds its domain by rules of its own, or says in its own words that there is none, sees them all.
 using ForSubject = Answer (*)(const Request&, const Subject&);
@@ -47,20 +47,20 @@ const Route routes[] = {
     {everyone, reading, "/.well-known/mail-v1.xml", address_or_host, autoconfig},
     {everyone, reading, "/v1.1/mail/config-v1.1.xml", address_or_host, autoconfig},
     {everyone, reading, "/v1.1/*", path, autoconfig},
-    {everyone, posting, "/autodiscover/autodiscover.xml", content, autodiscover},
-    {everyone, posting, "/autodiscover.xml", content, autodiscover},
-    {everyone, posting, "/autodiscover/autodiscover.svc", content, autodiscover_soap},
-    {everyone, reading, "/autodiscover/autodiscover.json", content, autodiscover_json},
-    {everyone, reading, "/autodiscover/autodiscover.json/v1.0", content, autodiscover_json},
-    {everyone, reading, "/autodiscover/autodiscover.json/v1.0/*", content, autodiscover_json_by_path},
-    {everyone, reading, "/email.mobileconfig", content, profile},
-    {everyone, reading, "/mobileconfig", content, profile},
-    {everyone, reading, "/profile.mobileconfig", content, profile},
-    {everyone, reading, "/mail/ios.mobileconfig", content, profile},
+    {everyone, posting, "/autodiscover/autodiscover.xml", own_rule, autodiscover},
+    {everyone, posting, "/autodiscover.xml", own_rule, autodiscover},
+    {everyone, posting, "/autodiscover/autodiscover.svc", own_rule, autodiscover_soap},
+    {everyone, reading, "/autodiscover/autodiscover.json", own_rule, autodiscover_json},
+    {everyone, reading, "/autodiscover/autodiscover.json/v1.0", own_rule, autodiscover_json},
+    {everyone, reading, "/autodiscover/autodiscover.json/v1.0/*", own_rule, autodiscover_json_by_path},
+    {everyone, reading, "/email.mobileconfig", own_rule, profile},
+    {everyone, reading, "/mobileconfig", own_rule, profile},
+    {everyone, reading, "/profile.mobileconfig", own_rule, profile},
+    {everyone, reading, "/mail/ios.mobileconfig", own_rule, profile},
     {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc},
     {everyone, reading, "/.well-known/mta-sts.txt", mta_sts_host, mta_sts},
-    {everyone, reading, "/.well-known/oauth-authorization-server", content, oauth_metadata},
-    {everyone, reading, "/.well-known/oauth-authorization-server/*", content, oauth_metadata},
+    {everyone, reading, "/.well-known/oauth-authorization-server", own_rule, oauth_metadata},
+    {everyone, reading, "/.well-known/oauth-authorization-server/*", own_rule, oauth_metadata},
     {everyone, any_method, "/.well-known/caldav", host, caldav},
     {everyone, any_method, "/.well-known/carddav", host, carddav},
     {everyone, any_method, "/.well-known/jmap", host, jmap},
@@ -135,7 +135,7 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
       return by_label("ua-auto-config", request, domains);
     case path:
       return by_name(std::string_view(request.target.path).substr(route.path.size() - 1), domains);
-    case content:
+    case own_rule:
     case nowhere:
       break;
   }

@@ -40,7 +40,9 @@ std::string url_of_server(ServerType type, const PublishedDomain* domain, const 
   if (domain == nullptr) return "";
   const auto settings = address ? for_address(domain->settings, *address).settings : domain->settings;
   const auto found = std::ranges::find(settings.incoming, type, &Server::type);
-  return found == settings.incoming.end() ? "" : found->url;
+  // Without an address, a place that depends on it cannot be told.
+  const bool known = found != settings.incoming.end() && found->url.find("%EMAIL") == std::string::npos;
+  return known ? found->url : "";
 }
 
 std::string url_of(const std::string& protocol, const Request& request, const PublishedDomain* domain,

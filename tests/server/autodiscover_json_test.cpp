@@ -59,6 +59,14 @@ BOOST_AUTO_TEST_CASE(case_74_the_address_may_stand_in_the_path) {
          R"({"Protocol":"EWS","Url":"https://ews.example.com/EWS/Exchange.asmx"})");
 }
 
+BOOST_AUTO_TEST_CASE(a_place_that_depends_on_the_user_needs_an_address) {
+  auto text = definition({"example.com"}) + exchange;
+  const Published published({text.replace(text.find("Microsoft-Server-ActiveSync"), 27, "%EMAILLOCALPART%")});
+  expect_error(published.get(service + "?Protocol=ActiveSync", host), 400, "InvalidProtocol");
+  expect(published.get(service + "/v1.0/Alice@example.com?Protocol=ActiveSync", host), 200,
+         R"({"Protocol":"ActiveSync","Url":"https://eas.example.com/Alice"})");
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_protocol_is_not_repeated) {
   const auto reply = get(service + "?Email=alice@example.com&Protocol=%22%3Cx%3E", host);
   expect_error(reply, 400, "InvalidProtocol");

@@ -184,6 +184,15 @@ BOOST_AUTO_TEST_CASE(case_57_nested_entities_are_refused) {
   BOOST_TEST(reply.body.size() < 1000U);
 }
 
+BOOST_AUTO_TEST_CASE(case_57_elements_nested_without_end_are_refused) {
+  std::string deep;
+  while (deep.size() < 60'000) deep += "<a>";
+  BOOST_TEST(error_of(asked(deep)) == 600);
+  std::string closed = deep;
+  while (closed.size() < 65'000) closed += "</a>";
+  BOOST_TEST(error_of(asked(closed)) == 600);
+}
+
 BOOST_AUTO_TEST_CASE(case_58_an_address_of_markup_does_no_harm) {
   BOOST_TEST(error_of(asked(asking_for("&lt;b&gt;&amp;@example.com"))) == 602);
   const auto quoted = settings_of(asked(asking_for("&quot;&lt;b&gt;&amp;&quot;@example.com")));

@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(there_is_no_way_to_what_is_not_known) {
 
 BOOST_AUTO_TEST_CASE(nobody_is_sent_in_a_circle_or_to_somebody_elses_place) {
   for (const std::string url : {"https://example.com/.well-known/caldav", "https://dav.example.com/%EMAILADDRESS%/",
-                                "http://dav.example.com/calendars/"}) {
+                                "http://dav.example.com/calendars/", "https://dav.example.com/a\\r\\nb/"}) {
     const Published published({definition({"example.com"}) + service("caldav", url)});
     BOOST_TEST(published.get("/.well-known/caldav", "example.com").status == 404);
   }
