@@ -57,6 +57,13 @@ BOOST_AUTO_TEST_CASE(certificates_are_looked_at) {
   BOOST_TEST(problems[0].file == (folder.path() / "certs/a.crt").string());
 }
 
+BOOST_AUTO_TEST_CASE(the_certificate_that_signs_profiles_is_looked_at) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  const auto problems = check("[profiles]\ncertificate = \"signer.crt\"\nkey = \"signer.key\"\n");
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().text() == (folder.path() / "signer.crt").string() + ": is no certificate in PEM");
+}
+
 BOOST_AUTO_TEST_CASE(serving_by_mx_without_any_mx_domain_is_warned_of) {
   folder.write("domains/example.com.toml", definition({"example.com"}));
   const auto problems = check("serve-by-mx = true\n");
