@@ -36,19 +36,19 @@ struct OneDomain : Published {
 
 BOOST_FIXTURE_TEST_SUITE(autodiscover_json, OneDomain)
 
-BOOST_AUTO_TEST_CASE(case_72_the_spelling_of_the_protocol_is_repeated) {
+BOOST_AUTO_TEST_CASE(row_72_the_spelling_of_the_protocol_is_repeated) {
   for (const std::string protocol : {"Autodiscoverv1", "AutodiscoverV1", "AUTODISCOVERV1"})
     expect(get(service + "?Email=alice@example.com&Protocol=" + protocol + "&RedirectCount=1", host), 200,
            "{\"Protocol\":\"" + protocol + "\",\"Url\":\"" + url + "\"}");
 }
 
-BOOST_AUTO_TEST_CASE(case_73_keys_have_no_letter_case_and_unknown_ones_do_not_count) {
+BOOST_AUTO_TEST_CASE(row_73_keys_have_no_letter_case_and_unknown_ones_do_not_count) {
   const auto expected = "{\"Protocol\":\"AutodiscoverV1\",\"Url\":\"" + url + "\"}";
   expect(get(service + "?email=alice%40example.com&PROTOCOL=AutodiscoverV1&RedirectCount=x&more", host), 200, expected);
   expect(get("/AutoDiscover/AutoDiscover.json?EMAIL=alice@example.com&protocol=AutodiscoverV1", host), 200, expected);
 }
 
-BOOST_AUTO_TEST_CASE(case_74_the_address_may_stand_in_the_path) {
+BOOST_AUTO_TEST_CASE(row_74_the_address_may_stand_in_the_path) {
   const std::string by_path = service + "/v1.0/alice%40example.com?Protocol=";
   expect_error(get(by_path + "ActiveSync", host), 400, "InvalidProtocol");
   expect(get(by_path + "AutodiscoverV1", host), 200, "{\"Protocol\":\"AutodiscoverV1\",\"Url\":\"" + url + "\"}");
@@ -73,19 +73,19 @@ BOOST_AUTO_TEST_CASE(an_unknown_protocol_is_not_repeated) {
   BOOST_TEST(reply.body.find("<x>") == reply.body.npos);
 }
 
-BOOST_AUTO_TEST_CASE(case_75_the_place_of_the_other_form_depends_on_no_address) {
+BOOST_AUTO_TEST_CASE(row_75_the_place_of_the_other_form_depends_on_no_address) {
   expect(get(service + "?Protocol=AutodiscoverV1", host), 200,
          "{\"Protocol\":\"AutodiscoverV1\",\"Url\":\"" + url + "\"}");
   expect(get(service + "?Protocol=AutodiscoverV1", "elsewhere.example"), 200,
          R"({"Protocol":"AutodiscoverV1","Url":"https://elsewhere.example/autodiscover/autodiscover.xml"})");
 }
 
-BOOST_AUTO_TEST_CASE(case_76_the_protocol_must_be_named) {
+BOOST_AUTO_TEST_CASE(row_76_the_protocol_must_be_named) {
   expect_error(get(service + "?Email=alice@example.com", host), 400, "MandatoryParameterMissing");
   expect_error(get(service + "/v1.0", host), 400, "MandatoryParameterMissing");
 }
 
-BOOST_AUTO_TEST_CASE(case_77_nobody_is_asked_for_a_password) {
+BOOST_AUTO_TEST_CASE(row_77_nobody_is_asked_for_a_password) {
   for (const std::string protocol : {"ActiveSync", "EWS", "REST", "AutodiscoverV1"}) {
     const auto reply = get(service + "/v1.0/alice@example.com?Protocol=" + protocol, host);
     BOOST_TEST(reply.status != 401);

@@ -14,7 +14,7 @@ const std::string activesync =
 
 BOOST_FIXTURE_TEST_SUITE(autodiscover_answers, TwoDomains)
 
-BOOST_AUTO_TEST_CASE(case_41_a_posted_address_gets_the_settings_of_its_domain) {
+BOOST_AUTO_TEST_CASE(row_41_a_posted_address_gets_the_settings_of_its_domain) {
   const auto reply = asked(alice, "Content-Type: text/xml; charset=utf-8\r\n");
   const auto settings = settings_of(reply);
   const Server imap{ServerType::imap,
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(case_41_a_posted_address_gets_the_settings_of_its_domain) {
   BOOST_TEST(reply.header("cache-control") == "no-store");
 }
 
-BOOST_AUTO_TEST_CASE(case_42_letter_case_of_the_path_does_not_count) {
+BOOST_AUTO_TEST_CASE(row_42_letter_case_of_the_path_does_not_count) {
   const auto expected = asked(alice).body;
   for (const std::string path :
        {"/Autodiscover/Autodiscover.xml", "/AutoDiscover/AutoDiscover.xml", "/AutoDiscover/autodiscover.xml",
@@ -49,19 +49,19 @@ BOOST_AUTO_TEST_CASE(case_42_letter_case_of_the_path_does_not_count) {
     BOOST_TEST(post(path, host, alice).body == expected);
 }
 
-BOOST_AUTO_TEST_CASE(case_48_an_unknown_domain_is_an_error_and_unknown_users_are_like_known_ones) {
+BOOST_AUTO_TEST_CASE(row_48_an_unknown_domain_is_an_error_and_unknown_users_are_like_known_ones) {
   BOOST_TEST(error_of(asked(asking_for("a@elsewhere.example"))) == 500);
   BOOST_TEST(settings_of(asked(asking_for("zzzzz@example.com"))).incoming.size() == 1U);
   BOOST_TEST(asked(asking_for("zzzzz@example.com")).body.size() == asked(alice).body.size());
 }
 
-BOOST_AUTO_TEST_CASE(case_51_an_unknown_schema_is_refused_and_never_repeated) {
+BOOST_AUTO_TEST_CASE(row_51_an_unknown_schema_is_refused_and_never_repeated) {
   const auto reply = asked(asking_for("alice@example.com", "http://x/"));
   BOOST_TEST(error_of(reply) == 601);
   BOOST_TEST(!holds(reply, "http://x/"));
 }
 
-BOOST_AUTO_TEST_CASE(case_53_devices_are_told_where_activesync_is) {
+BOOST_AUTO_TEST_CASE(row_53_devices_are_told_where_activesync_is) {
   const Published published({definition({"example.com"}) + activesync});
   const auto reply = published.post(service, host, asking_for("alice@example.com", mobilesync));
   BOOST_TEST(reply.status == 200);
@@ -71,18 +71,18 @@ BOOST_AUTO_TEST_CASE(case_53_devices_are_told_where_activesync_is) {
   BOOST_TEST(holds(reply, "<EMailAddress>alice@example.com</EMailAddress>"));
 }
 
-BOOST_AUTO_TEST_CASE(case_54_without_activesync_devices_get_an_error_and_no_other_settings) {
+BOOST_AUTO_TEST_CASE(row_54_without_activesync_devices_get_an_error_and_no_other_settings) {
   const auto reply = asked(asking_for("alice@example.com", mobilesync));
   BOOST_TEST(error_of(reply) == 601);
   BOOST_TEST(!holds(reply, "imap."));
 }
 
-BOOST_AUTO_TEST_CASE(case_64_both_hosts_are_answered_and_the_address_counts_more) {
+BOOST_AUTO_TEST_CASE(row_64_both_hosts_are_answered_and_the_address_counts_more) {
   BOOST_TEST(post(service, "example.com", alice).body == asked(alice).body);
   BOOST_TEST(post(service, "autodiscover.example.net", alice).body == asked(alice).body);
 }
 
-BOOST_AUTO_TEST_CASE(case_65_starttls_is_encryption_tls) {
+BOOST_AUTO_TEST_CASE(row_65_starttls_is_encryption_tls) {
   const Published published({definition({"example.com"}) +
                              "\n[[incoming]]\ntype = \"pop3\"\nhostname = \"pop.example.com\"\nport = 110\n"
                              "socketType = \"STARTTLS\"\nauthentication = [\"password-cleartext\"]\n"
@@ -96,18 +96,18 @@ BOOST_AUTO_TEST_CASE(case_65_starttls_is_encryption_tls) {
   BOOST_TEST(read.username == "alice");
 }
 
-BOOST_AUTO_TEST_CASE(case_65b_tls_from_the_first_octet_is_encryption_ssl) {
+BOOST_AUTO_TEST_CASE(row_65b_tls_from_the_first_octet_is_encryption_ssl) {
   const auto reply = asked(alice);
   BOOST_TEST(holds(reply, "<Encryption>SSL</Encryption>"));
   BOOST_TEST(!holds(reply, "<Encryption>TLS</Encryption>"));
 }
 
-BOOST_AUTO_TEST_CASE(case_66_secure_password_authentication_is_off) {
+BOOST_AUTO_TEST_CASE(row_66_secure_password_authentication_is_off) {
   BOOST_TEST(holds(asked(alice), "<SPA>off</SPA>"));
   BOOST_TEST(!holds(asked(alice), "<SPA>on</SPA>"));
 }
 
-BOOST_AUTO_TEST_CASE(case_67_switches_are_on_or_off) {
+BOOST_AUTO_TEST_CASE(row_67_switches_are_on_or_off) {
   const auto reply = asked(alice);
   BOOST_TEST(holds(reply, "<SSL>on</SSL>"));
   BOOST_TEST(holds(reply, "<AuthRequired>on</AuthRequired>"));
@@ -115,12 +115,12 @@ BOOST_AUTO_TEST_CASE(case_67_switches_are_on_or_off) {
   BOOST_TEST(!holds(reply, "true"));
 }
 
-BOOST_AUTO_TEST_CASE(case_68_there_is_one_account) {
+BOOST_AUTO_TEST_CASE(row_68_there_is_one_account) {
   const auto reply = asked(alice);
   BOOST_TEST(reply.body.find("<Account>") == reply.body.rfind("<Account>"));
 }
 
-BOOST_AUTO_TEST_CASE(case_69_clients_are_sent_to_another_service_where_that_is_configured) {
+BOOST_AUTO_TEST_CASE(row_69_clients_are_sent_to_another_service_where_that_is_configured) {
   const auto with = [](const std::string& line) { return definition({"example.com"}) + "\n[autodiscover]\n" + line; };
   const Published by_url({with("redirectURL = \"https://hoster.example/autodiscover/autodiscover.xml\"\n")});
   BOOST_TEST(answer_of(by_url.post(service, host, alice)).redirect_url ==
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(case_69_clients_are_sent_to_another_service_where_that_is_c
   BOOST_TEST(answer_of(by_address.post(service, host, alice)).redirect_address == "mail@hoster.example");
 }
 
-BOOST_AUTO_TEST_CASE(case_70_nobodys_name_is_told) {
+BOOST_AUTO_TEST_CASE(row_70_nobodys_name_is_told) {
   BOOST_TEST(holds(asked(alice), "<DisplayName>alice@example.com</DisplayName>"));
 }
 
@@ -137,13 +137,13 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(autodiscover_without_a_question, TwoDomains)
 
-BOOST_AUTO_TEST_CASE(case_44_a_person_who_looks_is_told_that_it_works) {
+BOOST_AUTO_TEST_CASE(row_44_a_person_who_looks_is_told_that_it_works) {
   const auto reply = get(service, "elsewhere.example");
   BOOST_TEST(error_of(reply) == 600);
   BOOST_TEST(holds(reply, "it works: mail clients ask it by POST"));
 }
 
-BOOST_AUTO_TEST_CASE(case_45_a_client_that_gets_without_an_address_takes_its_own) {
+BOOST_AUTO_TEST_CASE(row_45_a_client_that_gets_without_an_address_takes_its_own) {
   const auto reply = get(service, "example.com");
   BOOST_TEST(!holds(reply, "LoginName"));
   BOOST_TEST(!holds(reply, "%EMAIL"));
@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(autodiscover_in_clear)
 
-BOOST_AUTO_TEST_CASE(case_63_what_is_posted_in_clear_is_sent_to_https) {
+BOOST_AUTO_TEST_CASE(row_63_what_is_posted_in_clear_is_sent_to_https) {
   const Published published({definition({"example.com"})},
                             {.server = "trusted-proxies = [\"192.0.2.1\"]", .more = "", .limits = {}});
   const auto posted = published.post(service, "autodiscover.example.com:8080", alice);
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(case_63_what_is_posted_in_clear_is_sent_to_https) {
   BOOST_TEST(published.get("/mail/config-v1.1.xml", "example.com").status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(case_63_a_trusted_proxy_says_how_it_was_asked) {
+BOOST_AUTO_TEST_CASE(row_63_a_trusted_proxy_says_how_it_was_asked) {
   const Published published({definition({"example.com"})},
                             {.server = "trusted-proxies = [\"127.0.0.1\"]", .more = "", .limits = {}});
   BOOST_TEST(published.post(service, host, alice, "X-Forwarded-Proto: https\r\n").status == 200);

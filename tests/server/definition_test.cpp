@@ -215,7 +215,7 @@ BOOST_AUTO_TEST_CASE(files_that_are_no_toml_are_refused_within_bounds) {
   BOOST_TEST(error_of("x = " + std::string(100'000, '[')).starts_with("example.toml:1: "));
 }
 
-BOOST_AUTO_TEST_CASE(case_69_autodiscover_may_lead_elsewhere_and_not_back) {
+BOOST_AUTO_TEST_CASE(row_69_autodiscover_may_lead_elsewhere_and_not_back) {
   const auto with = [](const std::string& line) { return minimal + "[autodiscover]\n" + line + "\n"; };
   const auto read = read_ok(with("redirectURL = \"https://hoster.example/autodiscover.xml\""));
   BOOST_TEST(read.autodiscover->url == "https://hoster.example/autodiscover.xml");

@@ -48,7 +48,7 @@ struct OneDomain : Published {
 
 BOOST_AUTO_TEST_SUITE(every_document)
 
-BOOST_DATA_TEST_CASE_F(OneDomain, case_24_head_has_the_headers_of_get, data::make(places), place) {
+BOOST_DATA_TEST_CASE_F(OneDomain, row_24_head_has_the_headers_of_get, data::make(places), place) {
   const auto full = get(place.target, place.host);
   const auto head = request("HEAD", place.target, place.host);
   BOOST_TEST(full.status == 200);
@@ -59,14 +59,14 @@ BOOST_DATA_TEST_CASE_F(OneDomain, case_24_head_has_the_headers_of_get, data::mak
     BOOST_TEST(head.header(name) == full.header(name));
 }
 
-BOOST_DATA_TEST_CASE_F(OneDomain, case_25_web_pages_may_read_it, data::make(places), place) {
+BOOST_DATA_TEST_CASE_F(OneDomain, row_25_web_pages_may_read_it, data::make(places), place) {
   BOOST_TEST(get(place.target, place.host).header("access-control-allow-origin") == "*");
   const auto reply = request("OPTIONS", place.target, place.host, "Origin: https://webmail.example\r\n");
   BOOST_TEST(reply.status == 204);
   BOOST_TEST(reply.header("allow").starts_with("GET, HEAD, "));
 }
 
-BOOST_DATA_TEST_CASE_F(OneDomain, case_27_who_has_it_does_not_get_it_again, data::make(places), place) {
+BOOST_DATA_TEST_CASE_F(OneDomain, row_27_who_has_it_does_not_get_it_again, data::make(places), place) {
   const auto tag = get(place.target, place.host).header("etag");
   BOOST_TEST(!tag.empty());
   const auto reply = get(place.target, place.host, "If-None-Match: " + tag + "\r\n");
@@ -74,7 +74,7 @@ BOOST_DATA_TEST_CASE_F(OneDomain, case_27_who_has_it_does_not_get_it_again, data
   BOOST_TEST(reply.body.empty());
 }
 
-BOOST_DATA_TEST_CASE_F(OneDomain, case_28_it_is_compressed_where_the_client_takes_that, data::make(places), place) {
+BOOST_DATA_TEST_CASE_F(OneDomain, row_28_it_is_compressed_where_the_client_takes_that, data::make(places), place) {
   const auto plain = get(place.target, place.host);
   const auto zipped = get(place.target, place.host, "Accept-Encoding: gzip\r\n");
   BOOST_TEST(plain.header("content-encoding").empty());

@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(case_101_Z8_no_address_no_query_and_no_login_get_into_the_l
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_62_Z8_neither_what_is_posted_nor_the_password_beside_it_gets_into_the_log) {
+BOOST_AUTO_TEST_CASE(row_62_Z8_neither_what_is_posted_nor_the_password_beside_it_gets_into_the_log) {
   const Published published({definition({"example.com"})}, with_access_log());
   const std::string question =
       "<Autodiscover><Request><EMailAddress>alice@example.com</EMailAddress></Request></Autodiscover>";

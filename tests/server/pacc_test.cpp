@@ -27,7 +27,7 @@ struct OneDomain : Published {
 
 BOOST_FIXTURE_TEST_SUITE(pacc, OneDomain)
 
-BOOST_AUTO_TEST_CASE(case_78_the_host_of_pacc_serves_what_the_record_vouches_for) {
+BOOST_AUTO_TEST_CASE(row_78_the_host_of_pacc_serves_what_the_record_vouches_for) {
   const auto reply = get(document, host);
   BOOST_TEST(reply.status == 200);
   BOOST_TEST(reply.header("content-type") == "application/json");
@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(case_78_the_host_of_pacc_serves_what_the_record_vouches_for
   BOOST_TEST(read->settings.incoming.front().hostname == "imap.example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_78_the_record_holds_the_digest_of_the_octets) {
+BOOST_AUTO_TEST_CASE(row_78_the_record_holds_the_digest_of_the_octets) {
   const auto domain = *DomainName::parse("example.com");
   Settings settings;
   settings.provider.domains = {domain};
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(case_78_the_record_holds_the_digest_of_the_octets) {
       "_ua-auto-config.example.com. IN TXT \"v=UAAC1; a=sha256; d=6MhRpFG0B07TlsXzqAmtL9uNeySNs4kadi93Tel46kg=\"");
 }
 
-BOOST_AUTO_TEST_CASE(case_79_the_octets_are_the_same_every_time_and_by_gzip) {
+BOOST_AUTO_TEST_CASE(row_79_the_octets_are_the_same_every_time_and_by_gzip) {
   const auto first = get(document, host);
   const Published again({definition({"example.com"})});
   BOOST_TEST(again.get(document, host).body == first.body);
@@ -65,13 +65,13 @@ BOOST_AUTO_TEST_CASE(case_79_the_octets_are_the_same_every_time_and_by_gzip) {
   BOOST_TEST(get(std::string(document) + "?emailaddress=alice@example.com", host).body == first.body);
 }
 
-BOOST_AUTO_TEST_CASE(case_80_no_other_host_serves_it) {
+BOOST_AUTO_TEST_CASE(row_80_no_other_host_serves_it) {
   for (const std::string other : {"example.com", "autoconfig.example.com", "127.0.0.1",
                                   "ua-auto-config.elsewhere.example", "ua-auto-config", "xua-auto-config.example.com"})
     BOOST_TEST(get(document, other).status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(case_81_a_change_is_told_with_the_old_and_the_new_record) {
+BOOST_AUTO_TEST_CASE(row_81_a_change_is_told_with_the_old_and_the_new_record) {
   auto text = definition({"example.com"});
   BOOST_TEST(channel->lines_with("_ua-auto-config").empty());
   folder.write("domains/0.toml", text.replace(text.find("imap.example.com"), 4, "mail"));

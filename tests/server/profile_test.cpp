@@ -66,7 +66,7 @@ struct Signing : Published {
 
 BOOST_FIXTURE_TEST_SUITE(profiles, OneDomain)
 
-BOOST_AUTO_TEST_CASE(case_83_an_address_gets_its_profile) {
+BOOST_AUTO_TEST_CASE(row_83_an_address_gets_its_profile) {
   const auto reply = get(alice, host);
   BOOST_TEST(reply.status == 200);
   BOOST_TEST(reply.header("content-type") == "application/x-apple-aspen-config");
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(case_83_an_address_gets_its_profile) {
   BOOST_TEST(value_of(reply.body, "IncomingMailServerUsername") == "<string>alice@example.com</string>");
 }
 
-BOOST_AUTO_TEST_CASE(case_83_links_of_other_servers_lead_to_the_same_profile) {
+BOOST_AUTO_TEST_CASE(row_83_links_of_other_servers_lead_to_the_same_profile) {
   const auto expected = get(alice, host).body;
   for (const std::string target :
        {"/email.mobileconfig?email=alice@example.com", "/mobileconfig/?emailaddress=alice@example.com&name=Alice",
@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(case_83_links_of_other_servers_lead_to_the_same_profile) {
     BOOST_TEST(get(target, "elsewhere.example").body == expected);
 }
 
-BOOST_AUTO_TEST_CASE(case_84_the_same_address_gets_the_same_octets_and_another_one_other_identifiers) {
+BOOST_AUTO_TEST_CASE(row_84_the_same_address_gets_the_same_octets_and_another_one_other_identifiers) {
   const auto first = get(alice, host).body;
   BOOST_TEST(get(alice, host).body == first);
   const auto other = get("/email.mobileconfig?email=bob@example.com", host).body;
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(case_84_the_same_address_gets_the_same_octets_and_another_o
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_85_without_an_address_a_sentence_says_what_is_missing) {
+BOOST_AUTO_TEST_CASE(row_85_without_an_address_a_sentence_says_what_is_missing) {
   for (const std::string target : {"/email.mobileconfig", "/mobileconfig?email="}) {
     const auto reply = get(target, host);
     BOOST_TEST(reply.status == 400);
@@ -104,14 +104,14 @@ BOOST_AUTO_TEST_CASE(case_85_without_an_address_a_sentence_says_what_is_missing)
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_86_markup_in_an_address_does_no_harm) {
+BOOST_AUTO_TEST_CASE(row_86_markup_in_an_address_does_no_harm) {
   BOOST_TEST(get("/email.mobileconfig?email=%22%3E%3Cx%3E&@example.com", host).status == 400);
   const auto quoted = get("/email.mobileconfig?email=%22%3Cx%3E%26%22@example.com", host);
   BOOST_TEST(quoted.status == 200);
   BOOST_TEST(value_of(quoted.body, "EmailAddress") == "<string>\"&lt;x&gt;&amp;\"@example.com</string>");
 }
 
-BOOST_AUTO_TEST_CASE(case_87_tls_from_the_first_octet_is_preferred_and_starttls_is_encrypted_as_well) {
+BOOST_AUTO_TEST_CASE(row_87_tls_from_the_first_octet_is_preferred_and_starttls_is_encrypted_as_well) {
   const auto reading = [](const std::string& port, const std::string& socket) {
     return "\n[[incoming]]\ntype = \"imap\"\nhostname = \"imap.example.com\"\nport = " + port + "\nsocketType = \"" +
            socket + "\"\nauthentication = [\"password-cleartext\"]\nusername = \"%EMAILADDRESS%\"\n";
@@ -127,12 +127,12 @@ BOOST_AUTO_TEST_CASE(case_87_tls_from_the_first_octet_is_preferred_and_starttls_
   BOOST_TEST(in_clear.get(alice, host).status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(case_92_a_password_in_the_query_is_dropped) {
+BOOST_AUTO_TEST_CASE(row_92_a_password_in_the_query_is_dropped) {
   const auto reply = get(alice + "&password=secret&app_password=secret", host);
   BOOST_TEST(reply.body == get(alice, host).body);
 }
 
-BOOST_AUTO_TEST_CASE(case_8_there_is_no_profile_for_an_unknown_domain) {
+BOOST_AUTO_TEST_CASE(row_8_there_is_no_profile_for_an_unknown_domain) {
   BOOST_TEST(get("/email.mobileconfig?email=a@elsewhere.example", host).status == 404);
 }
 
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_FIXTURE_TEST_SUITE(signed_profiles, Signing)
 
-BOOST_AUTO_TEST_CASE(case_88_a_profile_is_signed_and_holds_the_unsigned_octets) {
+BOOST_AUTO_TEST_CASE(row_88_a_profile_is_signed_and_holds_the_unsigned_octets) {
   use({.names = {"example.com"}});
   server->reload();
   const auto reply = get(alice, host);
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(case_88_a_profile_is_signed_and_holds_the_unsigned_octets) 
   BOOST_TEST(verified(reply.body, TestCa("Another Authority")).empty());
 }
 
-BOOST_AUTO_TEST_CASE(case_89_a_certificate_that_is_renewed_on_disk_signs_the_next_profile) {
+BOOST_AUTO_TEST_CASE(row_89_a_certificate_that_is_renewed_on_disk_signs_the_next_profile) {
   use({.names = {"example.com"}});
   const auto reply = get(alice, host);
   BOOST_TEST(verified(reply.body, authority) == plain);
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(case_89_a_certificate_that_is_renewed_on_disk_signs_the_nex
   BOOST_TEST(verified(get(alice, host).body, authority) == plain);
 }
 
-BOOST_AUTO_TEST_CASE(case_90_a_certificate_that_signs_itself_is_worse_than_none) {
+BOOST_AUTO_TEST_CASE(row_90_a_certificate_that_signs_itself_is_worse_than_none) {
   use({.names = {"example.com"}, .self_signed = true});
   server->reload();
   BOOST_TEST(get(alice, host).body == plain);

@@ -93,6 +93,19 @@ BOOST_AUTO_TEST_CASE(row_9_it_is_cached_and_compared_like_a_defined_domain) {
   BOOST_TEST(again.status == 304);
 }
 
+BOOST_AUTO_TEST_CASE(row_9_every_format_serves_it) {
+  mx->mail_goes_to("customer.example", {"mx.example.com"});
+  const auto answered = [&](const Reply& reply) {
+    BOOST_TEST(reply.status == 200);
+    return reply.body.find("imap.example.com") != std::string::npos;
+  };
+  BOOST_TEST(answered(published.post("/autodiscover/autodiscover.xml", "autodiscover.customer.example",
+                                     "<Autodiscover><Request><EMailAddress>alice@customer.example</EMailAddress>"
+                                     "</Request></Autodiscover>")));
+  BOOST_TEST(answered(published.get("/email.mobileconfig?email=alice@customer.example", "example.com")));
+  BOOST_TEST(answered(published.get("/.well-known/user-agent-configuration.json", "ua-auto-config.customer.example")));
+}
+
 BOOST_AUTO_TEST_CASE(row_9_defined_domains_are_not_looked_up) {
   BOOST_TEST(published.get(config, "autoconfig.example.com").status == 200);
   BOOST_TEST(published.get("/v1.1/example.co.uk", "localhost").status == 200);
@@ -117,6 +130,10 @@ BOOST_AUTO_TEST_CASE(row_9_when_the_dns_cannot_be_asked_the_answer_is_503_and_no
   BOOST_TEST(reply.header("cache-control") == "no-store");
   BOOST_TEST(reply.header("content-type").starts_with("text/plain"));
   BOOST_TEST(!reply.body.empty());
+  const auto posted = published.post("/autodiscover/autodiscover.xml", "autodiscover.customer.example",
+                                     "<Autodiscover><Request><EMailAddress>alice@customer.example</EMailAddress>"
+                                     "</Request></Autodiscover>");
+  BOOST_TEST(posted.status == 503);
 }
 
 BOOST_AUTO_TEST_CASE(row_9_only_the_most_preferred_host_counts) {

@@ -39,7 +39,7 @@ struct WithServices : Published {
 
 BOOST_FIXTURE_TEST_SUITE(well_known_services, WithServices)
 
-BOOST_AUTO_TEST_CASE(case_82_every_method_is_sent_to_the_service) {
+BOOST_AUTO_TEST_CASE(row_82_every_method_is_sent_to_the_service) {
   for (const std::string method : {"GET", "HEAD", "PROPFIND", "OPTIONS", "REPORT", "POST"}) {
     const auto reply = request(method, "/.well-known/caldav", "example.com", "Content-Length: 0\r\n");
     BOOST_TEST_CONTEXT(method) { expect_place(reply, "https://dav.example.com/calendars/"); }
