@@ -74,6 +74,7 @@ void read_server(TomlFields fields, Configuration& configuration) {
   configuration.trusted_proxies = networks(fields, "trusted-proxies");
   configuration.plain_http = plain_http(fields);
   configuration.serve_by_mx = fields.boolean("serve-by-mx").value_or(false);
+  configuration.watch = fields.boolean("watch").value_or(true);
   configuration.dns = name_servers(fields, "dns");
   if (!fields.has("http") && !fields.has("https")) fields.error("http", "is missing, and so is https");
   const bool knows_https = !configuration.https.empty() || !configuration.trusted_proxies.empty();
@@ -107,6 +108,10 @@ void read_admin(TomlFields fields, Configuration& configuration) {
 
 void read_log(TomlFields fields, Configuration& configuration) {
   configuration.access_log = fields.boolean("access").value_or(false);
+  const auto format = fields.text("format").value_or("text");
+  if (format != "text" && format != "json") fields.error("format", "must be \"text\" or \"json\"");
+  configuration.log_format = format == "json" ? LogFormat::json : LogFormat::text;
+  if (const auto file = fields.text("file")) configuration.log_file = configuration.base / *file;
   fields.finish();
 }
 

@@ -7,11 +7,14 @@
 //             serve-by-mx         true: also domains that no definition names, when their mail goes to a host at or
 //             below one of a definition's mxDomains; false is the default
 //             dns                 name servers for that, "ADDRESS:PORT"; the system's when left out
+//             watch               whether definitions and certificates are read when they change; true is the default
 //   [tls]     certificates        a folder of NAME.crt and NAME.key
 //   [store]   url                 "directory:FOLDER"
 //   [profiles] certificate, key   PEM files to sign Apple profiles with; without them they are not signed
-//   [admin]   listen              "ADDRESS:PORT" of /healthz
+//   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz and /metrics
 //   [log]     access              true or false (the default)
+//             format              "text" (the default) or "json"
+//             file                where lines go; standard error when left out
 #pragma once
 
 #include <Poco/Net/SocketAddress.h>
@@ -20,6 +23,7 @@
 #include <string>
 #include <vector>
 
+#include "server/log.h"
 #include "server/network_list.h"
 #include "server/problem.h"
 
@@ -38,6 +42,7 @@ struct Configuration {
   std::vector<AddressRange> trusted_proxies;
   PlainHttp plain_http = PlainHttp::serve;
   bool serve_by_mx = false;
+  bool watch = true;
   std::vector<Poco::Net::SocketAddress> dns;  // empty: the system's
   std::filesystem::path certificates;         // absolute; empty without https
   std::string store_url;
@@ -46,6 +51,8 @@ struct Configuration {
   std::filesystem::path profile_key;
   std::optional<Poco::Net::SocketAddress> admin;
   bool access_log = false;
+  LogFormat log_format = LogFormat::text;
+  std::filesystem::path log_file;  // absolute; empty: standard error
 };
 
 struct ReadConfiguration {

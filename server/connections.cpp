@@ -9,8 +9,8 @@ namespace mailconf::server {
 
 using Poco::Net::SocketImpl;
 
-Connections::Connections(const Limits& limits)
-    : limits_(limits), watchdog_([this](const std::stop_token& stop) { cut_off_the_late(stop); }) {}
+Connections::Connections(const Limits& limits, Clients& clients)
+    : limits_(limits), clients_(clients), watchdog_([this](const std::stop_token& stop) { cut_off_the_late(stop); }) {}
 
 Connections::~Connections() {
   watchdog_.request_stop();
@@ -19,11 +19,15 @@ Connections::~Connections() {
 }
 
 Connections::Watch::Watch(Connections& connections, const Poco::Net::StreamSocket& socket)
-    : connections_(connections), connection_(socket.impl()) {
+    : connections_(connections), connection_(socket.impl()), client_(peer_of(socket)) {
   connections_.add(connection_);
+  connections_.clients_.connected(client_);
 }
 
-Connections::Watch::~Watch() { connections_.remove(connection_); }
+Connections::Watch::~Watch() {
+  connections_.remove(connection_);
+  connections_.clients_.disconnected(client_);
+}
 
 void Connections::add(const SocketImpl* connection) {
   const int descriptor = ::fcntl(connection->sockfd(), F_DUPFD_CLOEXEC, 0);

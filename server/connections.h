@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "server/limits.h"
+#include "server/operation/clients.h"
 
 namespace mailconf::server {
 
@@ -20,7 +21,8 @@ class Connections {
  public:
   using Clock = std::chrono::steady_clock;
 
-  explicit Connections(const Limits& limits);
+  // `clients` outlives the object.
+  Connections(const Limits& limits, Clients& clients);
   ~Connections();
 
   // Watches the connection of the socket while it lives.
@@ -34,6 +36,7 @@ class Connections {
    private:
     Connections& connections_;
     const Poco::Net::SocketImpl* connection_;
+    Poco::Net::IPAddress client_;
   };
 
   // A request has arrived, or has been answered.
@@ -55,6 +58,7 @@ class Connections {
   void cut_off_the_late(const std::stop_token& stop);
 
   const Limits limits_;
+  Clients& clients_;
   std::mutex mutex_;
   std::condition_variable_any stopped_;
   std::map<const Poco::Net::SocketImpl*, Watched> watched_;

@@ -25,23 +25,38 @@ tl::unexpected<Answer> cannot_tell() {
 }  // namespace
 
 DomainOrRefusal Domains::find(const DomainName& domain) const {
-  if (auto found = borrowed(snapshot_.find(domain))) return found;
+  if (auto found = defined(domain)) return found;
   const bool wanted = exchangers_ != nullptr && snapshot_.claims_mail() && can_be_looked_up(domain);
+  known_ = DomainKnown::no;
   if (!wanted) return unknown_domain();
   return find_by_mx(domain);
 }
 
 DomainOrRefusal Domains::find_by_mx(const DomainName& domain) const {
   const auto exchanger = exchangers_->of(domain);
-  if (exchanger.outcome == Outcome::unknown) return cannot_tell();
+  if (exchanger.outcome == Outcome::unknown) {
+    known_ = DomainKnown::not_asked;
+    return cannot_tell();
+  }
   if (!exchanger.host) return unknown_domain();
   auto published = snapshot_.publish_by_mx(domain, *exchanger.host);
   if (!published) return unknown_domain();
+  known_ = DomainKnown::yes;
   return std::make_shared<const PublishedDomain>(*std::move(published));
 }
 
-std::shared_ptr<const PublishedDomain> borrowed(const PublishedDomain* domain) {
-  return {std::shared_ptr<void>(), domain};
+std::shared_ptr<const PublishedDomain> Domains::defined(const DomainName& domain) const {
+  return remembered(snapshot_.find(domain));
+}
+
+std::shared_ptr<const PublishedDomain> Domains::sole() const { return remembered(snapshot_.sole()); }
+
+const Document* Domains::issuer(const std::string& url) const { return snapshot_.find_issuer(url); }
+
+// Owned by the snapshot, which outlives this object.
+std::shared_ptr<const PublishedDomain> Domains::remembered(const PublishedDomain* found) const {
+  if (found != nullptr) known_ = DomainKnown::yes;
+  return {std::shared_ptr<void>(), found};
 }
 
 tl::unexpected<Answer> unknown_domain() {

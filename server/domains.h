@@ -6,6 +6,7 @@
 
 #include "server/answer.h"
 #include "server/mx/mail_exchangers.h"
+#include "server/operation/metrics.h"
 #include "server/snapshot.h"
 
 namespace mailconf::server {
@@ -17,19 +18,26 @@ class Domains {
   // Both outlive the object and what it finds. Without `exchangers` nothing is looked up.
   Domains(const Snapshot& snapshot, MailExchangers* exchangers) : snapshot_(snapshot), exchangers_(exchangers) {}
 
-  [[nodiscard]] const Snapshot& snapshot() const { return snapshot_; }
+  // What a definition names; null when none does.
+  [[nodiscard]] std::shared_ptr<const PublishedDomain> defined(const DomainName& domain) const;
+  // The first domain of the only definition; null when there are several, or none.
+  [[nodiscard]] std::shared_ptr<const PublishedDomain> sole() const;
+  // The metadata of an authorization server; null when no definition has that issuer.
+  [[nodiscard]] const Document* issuer(const std::string& url) const;
   // 404 for a domain that is not served; 503 when that could not be found out, for then it may be.
   [[nodiscard]] DomainOrRefusal find(const DomainName& domain) const;
 
+  // What came of it all, for the metrics.
+  [[nodiscard]] DomainKnown known() const { return known_; }
+
  private:
+  std::shared_ptr<const PublishedDomain> remembered(const PublishedDomain* found) const;
   [[nodiscard]] DomainOrRefusal find_by_mx(const DomainName& domain) const;
 
   const Snapshot& snapshot_;
   MailExchangers* exchangers_;
+  mutable DomainKnown known_ = DomainKnown::not_asked;
 };
-
-// What is in the snapshot, as long as that lives; null stays null.
-std::shared_ptr<const PublishedDomain> borrowed(const PublishedDomain* domain);
 
 tl::unexpected<Answer> unknown_domain();
 

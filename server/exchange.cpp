@@ -4,7 +4,6 @@
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/NetException.h>
 #include <array>
-#include <fmt/core.h>
 #include <sys/socket.h>
 
 #include "server/client_family.h"
@@ -62,11 +61,17 @@ void linger(int descriptor) {
 }
 
 // The client's choice of words does not get into the log: methods that are not known are not spelled out.
-std::string logged_method(const std::string& method) {
+std::string_view logged_method(std::string_view method) {
   for (const std::string_view known : {"GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PROPFIND"}) {
-    if (method == known) return method;
+    if (method == known) return known;
   }
   return "other";
+}
+
+Answer too_many_requests() {
+  auto answer = explain(429, "These are many requests in a short time: ask again in a second.");
+  answer.headers.emplace_back("Retry-After", "1");
+  return answer;
 }
 
 }  // namespace
@@ -76,35 +81,41 @@ void Exchange::handleRequest(HTTPServerRequest& message, HTTPServerResponse& res
   site_.connections.request_begins(connection);
   const auto started = Connections::Clock::now();
   const auto outcome = answer(message);
+  using std::chrono::duration_cast;
+  const auto elapsed = duration_cast<std::chrono::microseconds>(Connections::Clock::now() - started);
+  if (audience_ == Audience::everyone)
+    site_.metrics.served({outcome.format, outcome.answer.status, outcome.domain, outcome.client, elapsed});
   send(outcome.answer, response);
   if (outcome.answer.last) linger(connection->sockfd());
   site_.connections.request_ends(connection);
-  if (site_.configuration.access_log) {
-    using std::chrono::duration_cast;
-    const auto elapsed = duration_cast<std::chrono::microseconds>(Connections::Clock::now() - started);
-    log_access(message.getMethod(), outcome, elapsed);
-  }
+  if (site_.configuration.access_log) log_access(message.getMethod(), outcome, elapsed);
 }
 
 Exchange::Outcome Exchange::answer(HTTPServerRequest& message) const try {
   const auto request = read_request(message, site_.limits, site_.configuration.trusted_proxies);
-  if (!request) return {request.error(), "", "", "none"};
+  if (!request) return {request.error(), "", "none", "", ""};
+  const auto client = client_family(request->header("user-agent"));
+  if (audience_ == Audience::everyone && !site_.clients.may_ask(request->client, Connections::Clock::now())) {
+    site_.metrics.turned_away("request");
+    return {too_many_requests(), request->host.text, client, "", ""};
+  }
   const auto snapshot = site_.publication.current();
-  auto routed = route(*request, audience_, Domains(*snapshot, site_.exchangers), site_.configuration.plain_http);
+  const Domains domains(*snapshot, site_.exchangers);
+  const Administration administration{site_.metrics, site_.publication};
+  auto routed = route(*request, audience_, {domains, administration, site_.configuration.plain_http});
   if (routed.answer.sign && site_.signer != nullptr)
     routed.answer.body = site_.signer->sign(std::move(routed.answer.body));
-  return {std::move(routed.answer), request->host.text, routed.route, client_family(request->header("user-agent"))};
+  return {std::move(routed.answer), request->host.text, client, routed.route, routed.format, domains.known()};
 } catch (const Poco::Net::NetException&) {
   throw;  // the client is gone
 } catch (const std::exception& fault) {
   site_.log.error(std::string("an answer failed: ") + fault.what());
-  return {explain_and_close(500, "The answer could not be made."), "", "", "none"};
+  return {explain_and_close(500, "The answer could not be made."), "", "none", "", ""};
 }
 
 void Exchange::log_access(const std::string& method, const Outcome& outcome, std::chrono::microseconds elapsed) const {
-  site_.log.information(fmt::format(
-      "{} {} {} {} {} us {}", logged_method(method), outcome.logged_host.empty() ? "-" : outcome.logged_host,
-      outcome.route.empty() ? "-" : outcome.route, outcome.answer.status, elapsed.count(), outcome.client));
+  site_.log.access(
+      {logged_method(method), outcome.logged_host, outcome.route, outcome.answer.status, elapsed, outcome.client});
 }
 
 }  // namespace mailconf::server

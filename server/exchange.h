@@ -8,6 +8,7 @@
 #include "server/connections.h"
 #include "server/limits.h"
 #include "server/log.h"
+#include "server/operation/clients.h"
 #include "server/profile_signer.h"
 #include "server/publication.h"
 #include "server/router.h"
@@ -22,6 +23,8 @@ struct Site {
   MailExchangers* exchangers;  // null: no domain is looked up
   ProfileSigner* signer;       // null: profiles are not signed
   Connections& connections;
+  Clients& clients;
+  Metrics& metrics;
   Log& log;
 };
 
@@ -34,8 +37,10 @@ class Exchange : public Poco::Net::HTTPRequestHandler {
   struct Outcome {
     Answer answer;
     std::string logged_host;
-    std::string_view route;
     std::string_view client;
+    std::string_view route;
+    std::string_view format;
+    DomainKnown domain = DomainKnown::not_asked;
   };
   Outcome answer(Poco::Net::HTTPServerRequest& message) const;
   void log_access(const std::string& method, const Outcome& outcome, std::chrono::microseconds elapsed) const;

@@ -25,6 +25,18 @@ struct MxLimits {
   std::chrono::seconds unknown_for{5};
 };
 
+// What one client may ask; programs on this machine are not counted.
+struct ClientLimits {
+  // A client sets an account up with ten requests at most; an office or a mobile network behind one address has some
+  // dozens of people who start at nine o'clock.
+  double requests_per_second = 20;
+  double burst = 200;
+  // Half of the threads are beyond the reach of eight clients together.
+  int connections = 150;
+  // Clients whose requests are counted at once, about 100 octets each.
+  std::size_t remembered = 100'000;
+};
+
 struct Limits {
   // An address has 254 octets at most, three times that when every octet is percent-encoded; the rest is room for
   // parameters that clients add.
@@ -53,6 +65,7 @@ struct Limits {
   // From SIGTERM to the end of the last request; the whole end takes less than five seconds.
   std::chrono::milliseconds drain_time{3'500};
   MxLimits mx;
+  ClientLimits client;
 };
 
 }  // namespace mailconf::server

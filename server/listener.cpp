@@ -2,9 +2,11 @@
 
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
 #include <Poco/Net/HTTPServerConnection.h>
+#include <Poco/Net/NetException.h>
 #include <Poco/Net/TCPServerConnectionFactory.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 namespace mailconf::server {
 namespace {
@@ -49,6 +51,20 @@ class WatchedConnections : public Poco::Net::TCPServerConnectionFactory {
   Poco::Net::HTTPRequestHandlerFactory::Ptr exchanges_;
 };
 
+// Turns a client away that has too many connections, before they cost a thread.
+class ConnectionFilter : public Poco::Net::TCPServerConnectionFilter {
+ public:
+  explicit ConnectionFilter(const Site& site) : site_(site) {}
+  bool accept(const StreamSocket& socket) override {
+    if (site_.clients.may_connect(peer_of(socket))) return true;
+    site_.metrics.turned_away("connection");
+    return false;
+  }
+
+ private:
+  const Site& site_;
+};
+
 Poco::Timespan timespan(std::chrono::milliseconds time) { return Poco::Timespan(time.count() * 1000); }
 
 // A thread of Poco's that is about to wait for its next connection can miss that the server ends, and notices only when
@@ -73,6 +89,7 @@ Listener::Listener(const ServerSocket& socket, Audience audience, const Site& si
       address_(socket.address()),
       server_(new WatchedConnections(site, audience, parameters(site.limits)), threads, socket,
               parameters(site.limits)) {
+  if (audience == Audience::everyone) server_.setConnectionFilter(new ConnectionFilter(site));
   server_.start();
 }
 
@@ -91,6 +108,13 @@ void listen_at(const Poco::Net::SocketAddress& address, const Limits& limits, Se
   // In HTTP and TLS the client speaks first: until it does, the connection is not worth a thread.
   socket.setOption(IPPROTO_TCP, TCP_DEFER_ACCEPT, static_cast<int>(limits.request_time.count() / 1000 + 1));
   socket.listen(limits.backlog);
+}
+
+void adopt(int descriptor, ServerSocket& socket) {
+  // Poco takes no number: it gets a socket of its own, whose number then stands for the other one.
+  socket.bind(Poco::Net::SocketAddress(Poco::Net::IPAddress("127.0.0.1"), 0), true, false);
+  if (::dup2(descriptor, socket.impl()->sockfd()) < 0) throw Poco::Net::NetException("cannot take over a socket");
+  ::close(descriptor);
 }
 
 }  // namespace mailconf::server

@@ -29,4 +29,7 @@ class Listener {
 // cannot be had.
 void listen_at(const Poco::Net::SocketAddress& address, const Limits& limits, Poco::Net::ServerSocket& socket);
 
+// `socket` becomes the one that listens under the number `descriptor`, which is closed.
+void adopt(int descriptor, Poco::Net::ServerSocket& socket);
+
 }  // namespace mailconf::server

@@ -6,11 +6,25 @@
 #include <Poco/AutoPtr.h>
 #include <Poco/Channel.h>
 #include <Poco/Message.h>
+#include <chrono>
+#include <filesystem>
 #include <string>
+#include <string_view>
 
+#include "mailconf/result.h"
 #include "server/problem.h"
 
 namespace mailconf::server {
+
+// A request, in words of a closed list but for the host.
+struct Access {
+  std::string_view method;
+  std::string_view host;
+  std::string_view route;
+  int status = 0;
+  std::chrono::microseconds elapsed{0};
+  std::string_view client;
+};
 
 class Log {
  public:
@@ -21,14 +35,22 @@ class Log {
   void warning(const std::string& text) { write(text, Poco::Message::PRIO_WARNING); }
   void error(const std::string& text) { write(text, Poco::Message::PRIO_ERROR); }
   void tell(const Problems& problems);
+  void access(const Access& access);
+  // A file that was moved away is left alone, and a new one begun.
+  void reopen() { channel_->close(); }
 
  private:
   void write(const std::string& text, Poco::Message::Priority priority);
+  void write(const Poco::Message& message);
 
   Poco::AutoPtr<Poco::Channel> channel_;
 };
 
-// Standard error, with time and severity in front of each line.
-Poco::AutoPtr<Poco::Channel> standard_error_channel();
+enum class LogFormat { text, json };
+
+// One line a message. Text: time, severity, message. JSON: an object with `time`, `level` and either `message` or, for
+// a request, `method`, `host`, `route`, `status`, `us` and `client`. An empty path stands for standard error; an error
+// is a file that cannot be written.
+Result<Poco::AutoPtr<Poco::Channel>> open_log(const std::filesystem::path& file, LogFormat format);
 
 }  // namespace mailconf::server

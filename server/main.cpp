@@ -42,13 +42,31 @@ void raise_descriptor_limit() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void serve(PublishingServer& server, Log& log, const sigset_t& signals) {
-  for (;;) {
+// 0 when none came in time.
+int next_signal(const sigset_t& signals) {
+  const auto period = watchdog_period();
+  if (!period) {
     int signal = 0;
     sigwait(&signals, &signal);
-    if (signal != SIGHUP) break;
-    server.reload();
+    return signal;
   }
+  const timespec wait{period->count() / 1000, (period->count() % 1000) * 1'000'000};
+  return std::max(0, sigtimedwait(&signals, nullptr, &wait));
+}
+
+void serve(PublishingServer& server, Log& log, const sigset_t& signals) {
+  tell_service_manager(ServiceState::ready);
+  for (;;) {
+    tell_service_manager(ServiceState::alive);
+    const int signal = next_signal(signals);
+    if (signal == 0) continue;
+    if (signal != SIGHUP) break;
+    tell_service_manager(ServiceState::reloading);
+    log.reopen();
+    server.reload();
+    tell_service_manager(ServiceState::ready);
+  }
+  tell_service_manager(ServiceState::stopping);
   log.information("ending");
   server.stop();
 }
@@ -59,8 +77,18 @@ int run_server(const Configuration& configuration) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   raise_descriptor_limit();
-  Log log(standard_error_channel());
-  auto server = PublishingServer::start(configuration, log);
+  auto channel = open_log(configuration.log_file, configuration.log_format);
+  if (!channel) {
+    std::cerr << "mailconfd: " << channel.error().text() << '\n';
+    return cannot_start;
+  }
+  Log log(*std::move(channel));
+  auto sockets = inherited_sockets();
+  if (!sockets) {
+    log.error(sockets.error().text());
+    return cannot_start;
+  }
+  auto server = PublishingServer::start(configuration, log, {}, {.mx = nullptr, .sockets = *std::move(sockets)});
   if (!server) {
     log.error(server.error().text());
     return cannot_start;

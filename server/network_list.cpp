@@ -9,11 +9,6 @@ namespace {
 
 using Poco::Net::IPAddress;
 
-IPAddress unmapped(const IPAddress& address) {
-  if (address.family() == IPAddress::IPv4 || !address.isIPv4Mapped()) return address;
-  return {static_cast<const char*>(address.addr()) + 12, 4};
-}
-
 unsigned bits_of(const IPAddress& address) { return address.family() == IPAddress::IPv4 ? 32U : 128U; }
 
 IPAddress masked(const IPAddress& address, unsigned prefix_length) {
@@ -21,6 +16,11 @@ IPAddress masked(const IPAddress& address, unsigned prefix_length) {
 }
 
 }  // namespace
+
+IPAddress unmapped(const IPAddress& address) {
+  if (address.family() == IPAddress::IPv4 || !address.isIPv4Mapped()) return address;
+  return {static_cast<const char*>(address.addr()) + 12, 4};
+}
 
 std::optional<AddressRange> AddressRange::parse(std::string_view text) {
   const auto slash = text.find('/');

@@ -18,6 +18,9 @@ struct AddressRange {
   [[nodiscard]] bool contains(const Poco::Net::IPAddress& address) const;
 };
 
+// An IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2) as the IPv4 address that it stands for.
+Poco::Net::IPAddress unmapped(const Poco::Net::IPAddress& address);
+
 bool contains(const std::vector<AddressRange>& ranges, const Poco::Net::IPAddress& address);
 
 }  // namespace mailconf::server

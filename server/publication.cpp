@@ -25,13 +25,25 @@ Publication::Publication(std::unique_ptr<Store> store) : store_(std::move(store)
 
 Problems Publication::reload() {
   auto loaded = store_->load();
-  if (!loaded) return {{Severity::error, loaded.error().place, 0, "", loaded.error().message}};
+  if (!loaded) {
+    const std::lock_guard lock(state_mutex_);
+    state_.failure = loaded.error().message;
+    return {{Severity::error, loaded.error().place, 0, "", loaded.error().message}};
+  }
   auto problems = std::move(loaded->problems);
   definitions_ = merged(*loaded, definitions_);
   auto served = definitions_;
   std::ranges::move(settle_duplicates(served), std::back_inserter(problems));
   current_.set(std::make_shared<const Snapshot>(served));
+  const std::lock_guard lock(state_mutex_);
+  const auto errors = std::ranges::count(problems, Severity::error, &Problem::severity);
+  state_ = {std::chrono::system_clock::now(), current()->size(), static_cast<std::size_t>(errors), ""};
   return problems;
+}
+
+StoreState Publication::state() const {
+  const std::lock_guard lock(state_mutex_);
+  return state_;
 }
 
 Problems settle_duplicates(std::vector<Definition>& definitions) {

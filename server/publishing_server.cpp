@@ -10,6 +10,7 @@
 #include "server/dns_records.h"
 #include "server/listener.h"
 #include "server/mx/resolver_pool.h"
+#include "server/operation/folder_watch.h"
 #include "server/publication.h"
 #include "server/store/store.h"
 #include "server/tls/server_context.h"
@@ -57,19 +58,24 @@ class PublishingServer::Parts {
         publication_(std::move(store)),
         exchangers_(std::move(exchangers)),
         signer_(profile_signer(configuration_)),
-        connections_(limits_),
-        site_{configuration_, limits_, publication_, exchangers_.get(), signer_.get(), connections_, log_},
+        clients_(limits_.client, configuration_.trusted_proxies),
+        connections_(limits_, clients_),
+        site_{configuration_, limits_,  publication_, exchangers_.get(), signer_.get(), connections_,
+              clients_,       metrics_, log_},
         threads_("public", 2, limits_.threads, thread_idle_seconds, limits_.thread_stack),
         admin_threads_("admin", 2, admin_threads, thread_idle_seconds, limits_.thread_stack) {
-    if (!configuration_.https.empty()) tls_.emplace();
+    if (configuration_.https.empty()) return;
+    tls_.emplace([this](std::string_view by, const char* alert) { metrics_.tls_alert(by, alert); });
   }
 
   ~Parts() { stop(); }
 
   void reload() {
+    const std::lock_guard lock(reloading_);
     const auto before = publication_.current();
     log_.tell(publication_.reload());
     for (const auto& sentence : changed_records(*before, *publication_.current())) log_.warning(sentence);
+    count(publication_.state());
     log_.tell(check_agreement(configuration_, *publication_.current()));
     if (signer_) log_.tell(signer_->load());
     if (tls_) {
@@ -83,23 +89,27 @@ class PublishingServer::Parts {
   }
 
   // Every socket is bound before the first one accepts, so that a start fails as a whole.
-  void listen() {
+  void listen(const std::vector<InheritedSocket>& inherited) {
     std::vector<std::pair<Listeners*, Poco::Net::ServerSocket>> bound;
-    for (const auto& address : configuration_.http) bound.emplace_back(&http_, listening(address));
-    for (const auto& address : configuration_.https)
-      bound.emplace_back(&https_, listening(address, Poco::Net::SecureServerSocket(tls_->poco())));
-    if (configuration_.admin) bound.emplace_back(&admin_, listening(*configuration_.admin));
+    const auto add = [&](Listeners& listeners, std::string_view name, const std::vector<SocketAddress>& configured) {
+      for (auto& socket : sockets(name, configured, inherited)) bound.emplace_back(&listeners, std::move(socket));
+    };
+    add(http_, "http", configuration_.http);
+    add(https_, "https", configuration_.https);
+    add(admin_, "admin", configuration_.admin ? std::vector{*configuration_.admin} : std::vector<SocketAddress>{});
     for (const auto& [listeners, socket] : bound) {
       const bool admin = listeners == &admin_;
       listeners->emplace_back(socket, admin ? Audience::administrator : Audience::everyone, site_,
                               admin ? admin_threads_ : threads_);
     }
     tell_addresses();
+    watch_folders();
   }
 
   void stop() {
     if (stopped_) return;
     stopped_ = true;
+    watch_.reset();
     for (auto* listeners : {&http_, &https_, &admin_}) {
       for (auto& listener : *listeners) listener.stop();
     }
@@ -114,13 +124,44 @@ class PublishingServer::Parts {
   Listeners admin_;
 
  private:
-  Poco::Net::ServerSocket listening(const SocketAddress& address, Poco::Net::ServerSocket socket = {}) const {
+  // Those that were handed over take the place of those that are configured.
+  [[nodiscard]] std::vector<Poco::Net::ServerSocket> sockets(std::string_view name,
+                                                             const std::vector<SocketAddress>& configured,
+                                                             const std::vector<InheritedSocket>& inherited) const {
+    std::vector<Poco::Net::ServerSocket> all;
+    for (const auto& socket : inherited) {
+      if (socket.name == name) adopt(socket.descriptor, all.emplace_back(fresh(name)));
+    }
+    if (!all.empty()) return all;
+    for (const auto& address : configured) listen_or_say(address, all.emplace_back(fresh(name)));
+    return all;
+  }
+
+  [[nodiscard]] Poco::Net::ServerSocket fresh(std::string_view name) const {
+    if (name != "https") return {};
+    if (!tls_) throw Poco::Net::NetException("cannot listen", "a socket for https was handed over, and https is off");
+    return Poco::Net::SecureServerSocket(tls_->poco());
+  }
+
+  void listen_or_say(const SocketAddress& address, Poco::Net::ServerSocket& socket) const {
     try {
       listen_at(address, limits_, socket);
-      return socket;
     } catch (const Poco::Exception& fault) {
       throw Poco::Net::NetException("cannot listen at " + address.toString(), fault.displayText());
     }
+  }
+
+  void count(const StoreState& state) {
+    if (state.failure.empty())
+      metrics_.loaded(state.domains, state.errors);
+    else
+      metrics_.could_not_load();
+  }
+
+  void watch_folders() {
+    if (!configuration_.watch) return;
+    const std::vector<std::filesystem::path> folders{publication_.folder(), configuration_.certificates};
+    watch_.emplace(folders, [this] { reload(); });
   }
 
   void tell_addresses() {
@@ -136,12 +177,16 @@ class PublishingServer::Parts {
   Publication publication_;
   const std::unique_ptr<MailExchangers> exchangers_;
   const std::unique_ptr<ProfileSigner> signer_;
+  Clients clients_;
   Connections connections_;
+  Metrics metrics_;
   const Site site_;
   Poco::ThreadPool threads_;
   Poco::ThreadPool admin_threads_;
   std::optional<ServerContext> tls_;
   bool stopped_ = false;
+  std::mutex reloading_;
+  std::optional<FolderWatch> watch_;
 };
 
 PublishingServer::PublishingServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -151,13 +196,14 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
                                                                   Surroundings surroundings) {
   auto store = open_store(configuration.store_url, configuration.base);
   if (!store) return tl::unexpected(store.error());
+  const auto inherited = surroundings.sockets;
   auto exchangers = mail_exchangers(configuration, limits.mx, std::move(surroundings));
   if (!exchangers) return tl::unexpected(exchangers.error());
   auto parts =
       std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers));
   parts->reload();
   try {
-    parts->listen();
+    parts->listen(inherited);
   } catch (const Poco::Exception& fault) {
     return fail(ErrorCode::io, "", fault.message());
   }

@@ -13,12 +13,14 @@
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/mx/mail_exchangers.h"
+#include "server/operation/service_manager.h"
 
 namespace mailconf::server {
 
 // What is outside of the server and its files; tests bring their own.
 struct Surroundings {
-  std::shared_ptr<MxLookup> mx;  // null: the DNS, as the configuration says
+  std::shared_ptr<MxLookup> mx;          // null: the DNS, as the configuration says
+  std::vector<InheritedSocket> sockets;  // in place of the addresses of the configuration
   MailExchangers::Clock now = std::chrono::steady_clock::now;
 };
 

@@ -9,6 +9,7 @@ namespace mailconf::server {
 namespace {
 
 using Poco::Net::HTTPServerRequest;
+using Poco::Net::IPAddress;
 using Refusal = std::optional<Answer>;
 
 // RFC 9110 §5.6.2.
@@ -63,6 +64,20 @@ bool is_from_trusted_proxy(const HTTPServerRequest& message, const std::vector<A
   return !trusted_proxies.empty() && contains(trusted_proxies, message.clientAddress().host());
 }
 
+// The last address of the list that is none of ours: what stands before it, the client may have written.
+IPAddress forwarded_client(std::string_view list, const std::vector<AddressRange>& trusted_proxies, IPAddress nearest) {
+  while (!list.empty()) {
+    const auto comma = list.rfind(',');
+    const auto text = Poco::trim(std::string(list.substr(comma == list.npos ? 0 : comma + 1)));
+    IPAddress address;
+    if (!IPAddress::tryParse(text, address)) break;
+    nearest = address;
+    if (!contains(trusted_proxies, address) || comma == list.npos) break;
+    list = list.substr(0, comma);
+  }
+  return nearest;
+}
+
 std::string first_of_list(std::string_view list) { return Poco::trim(std::string(list.substr(0, list.find(',')))); }
 
 Refusal read_host(const HTTPServerRequest& message, bool proxied, Request& request) {
@@ -111,6 +126,8 @@ tl::expected<Request, Answer> read_request(HTTPServerRequest& message, const Lim
   Request request;
   const bool proxied = is_from_trusted_proxy(message, trusted_proxies);
   if (auto refusal = read_headers(message, limits, request)) return tl::unexpected(*std::move(refusal));
+  request.client = message.clientAddress().host();
+  if (proxied) request.client = forwarded_client(request.header("x-forwarded-for"), trusted_proxies, request.client);
   if (auto refusal = read_request_line(message, limits, request)) return tl::unexpected(*std::move(refusal));
   if (auto refusal = read_host(message, proxied, request)) return tl::unexpected(*std::move(refusal));
   if (auto refusal = read_body(message, limits, request)) return tl::unexpected(*std::move(refusal));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/IPAddress.h>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ struct Request {
   RequestedHost host;
   bool encrypted = false;                      // TLS here, or at a trusted proxy
   bool in_clear = true;                        // no TLS for certain: a trusted proxy that keeps silent may have had it
+  Poco::Net::IPAddress client;                 // as a trusted proxy tells it, else the other end of the connection
   std::map<std::string, std::string> headers;  // names lower-case; values of the same name joined by ", "
   std::string body;
 

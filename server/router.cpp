@@ -8,7 +8,6 @@
 #include "server/endpoints/autodiscover.h"
 #include "server/endpoints/autodiscover_json.h"
 #include "server/endpoints/autodiscover_soap.h"
-#include "server/endpoints/health.h"
 #include "server/endpoints/mta_sts.h"
 #include "server/endpoints/oauth_metadata.h"
 #include "server/endpoints/pacc.h"
@@ -24,7 +23,8 @@ enum class DomainFrom { address_or_host, host, pacc_host, mta_sts_host, path, ow
 // An endpoint that finds its domain by rules of its own, or says in its own words that there is none, sees them all.
 using ForSubject = Answer (*)(const Request&, const Subject&);
 using ForDomains = Answer (*)(const Request&, const Domains&);
-using Endpoint = std::variant<ForSubject, ForDomains>;
+using ForAdministrator = Answer (*)(const Administration&);
+using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator>;
 
 struct Route {
   Audience audience;
@@ -32,6 +32,7 @@ struct Route {
   std::string_view path;     // as clean_path() leaves it; a last segment "*" stands for any one segment
   DomainFrom domain_from;
   Endpoint endpoint;
+  std::string_view format;
 };
 
 using enum Audience;
@@ -42,29 +43,32 @@ constexpr std::string_view posting = "GET, HEAD, POST, OPTIONS";
 constexpr std::string_view any_method = "*";  // the endpoint answers them all, OPTIONS too
 
 const Route routes[] = {
-    {everyone, reading, "/mail/config-v1.1.xml", address_or_host, autoconfig},
-    {everyone, reading, "/.well-known/autoconfig/mail/config-v1.1.xml", address_or_host, autoconfig},
-    {everyone, reading, "/.well-known/mail-v1.xml", address_or_host, autoconfig},
-    {everyone, reading, "/v1.1/mail/config-v1.1.xml", address_or_host, autoconfig},
-    {everyone, reading, "/v1.1/*", path, autoconfig},
-    {everyone, posting, "/autodiscover/autodiscover.xml", own_rule, autodiscover},
-    {everyone, posting, "/autodiscover.xml", own_rule, autodiscover},
-    {everyone, posting, "/autodiscover/autodiscover.svc", own_rule, autodiscover_soap},
-    {everyone, reading, "/autodiscover/autodiscover.json", own_rule, autodiscover_json},
-    {everyone, reading, "/autodiscover/autodiscover.json/v1.0", own_rule, autodiscover_json},
-    {everyone, reading, "/autodiscover/autodiscover.json/v1.0/*", own_rule, autodiscover_json_by_path},
-    {everyone, reading, "/email.mobileconfig", own_rule, profile},
-    {everyone, reading, "/mobileconfig", own_rule, profile},
-    {everyone, reading, "/profile.mobileconfig", own_rule, profile},
-    {everyone, reading, "/mail/ios.mobileconfig", own_rule, profile},
-    {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc},
-    {everyone, reading, "/.well-known/mta-sts.txt", mta_sts_host, mta_sts},
-    {everyone, reading, "/.well-known/oauth-authorization-server", own_rule, oauth_metadata},
-    {everyone, reading, "/.well-known/oauth-authorization-server/*", own_rule, oauth_metadata},
-    {everyone, any_method, "/.well-known/caldav", host, caldav},
-    {everyone, any_method, "/.well-known/carddav", host, carddav},
-    {everyone, any_method, "/.well-known/jmap", host, jmap},
-    {administrator, reading, "/healthz", nowhere, health},
+    {everyone, reading, "/mail/config-v1.1.xml", address_or_host, autoconfig, "autoconfig"},
+    {everyone, reading, "/.well-known/autoconfig/mail/config-v1.1.xml", address_or_host, autoconfig, "autoconfig"},
+    {everyone, reading, "/.well-known/mail-v1.xml", address_or_host, autoconfig, "autoconfig"},
+    {everyone, reading, "/v1.1/mail/config-v1.1.xml", address_or_host, autoconfig, "autoconfig"},
+    {everyone, reading, "/v1.1/*", path, autoconfig, "autoconfig"},
+    {everyone, posting, "/autodiscover/autodiscover.xml", own_rule, autodiscover, "autodiscover"},
+    {everyone, posting, "/autodiscover.xml", own_rule, autodiscover, "autodiscover"},
+    {everyone, posting, "/autodiscover/autodiscover.svc", own_rule, autodiscover_soap, "autodiscover-soap"},
+    {everyone, reading, "/autodiscover/autodiscover.json", own_rule, autodiscover_json, "autodiscover-json"},
+    {everyone, reading, "/autodiscover/autodiscover.json/v1.0", own_rule, autodiscover_json, "autodiscover-json"},
+    {everyone, reading, "/autodiscover/autodiscover.json/v1.0/*", own_rule, autodiscover_json_by_path,
+     "autodiscover-json"},
+    {everyone, reading, "/email.mobileconfig", own_rule, profile, "apple"},
+    {everyone, reading, "/mobileconfig", own_rule, profile, "apple"},
+    {everyone, reading, "/profile.mobileconfig", own_rule, profile, "apple"},
+    {everyone, reading, "/mail/ios.mobileconfig", own_rule, profile, "apple"},
+    {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc, "pacc"},
+    {everyone, reading, "/.well-known/mta-sts.txt", mta_sts_host, mta_sts, "mta-sts"},
+    {everyone, reading, "/.well-known/oauth-authorization-server", own_rule, oauth_metadata, "oauth"},
+    {everyone, reading, "/.well-known/oauth-authorization-server/*", own_rule, oauth_metadata, "oauth"},
+    {everyone, any_method, "/.well-known/caldav", host, caldav, "caldav"},
+    {everyone, any_method, "/.well-known/carddav", host, carddav, "carddav"},
+    {everyone, any_method, "/.well-known/jmap", host, jmap, "jmap"},
+    {administrator, reading, "/healthz", nowhere, health, "health"},
+    {administrator, reading, "/readyz", nowhere, readiness, "readiness"},
+    {administrator, reading, "/metrics", nowhere, metrics, "metrics"},
 };
 
 bool matches(std::string_view pattern, std::string_view path) {
@@ -142,26 +146,28 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
   return Subject{};
 }
 
-Answer answer_of(const Route& route, const Request& request, const Domains& domains) {
+Answer answer_of(const Route& route, const Request& request, const Published& published) {
   const bool any = route.methods == any_method;
   if (!any && request.method == "OPTIONS") return options(route.methods, route.audience);
   if (!any && !allows(route.methods, request.method)) return method_not_allowed(route.methods);
-  if (const auto* endpoint = std::get_if<ForDomains>(&route.endpoint)) return (*endpoint)(request, domains);
-  const auto subject = subject_of(route, request, domains);
+  if (const auto* endpoint = std::get_if<ForAdministrator>(&route.endpoint))
+    return (*endpoint)(published.administration);
+  if (const auto* endpoint = std::get_if<ForDomains>(&route.endpoint)) return (*endpoint)(request, published.domains);
+  const auto subject = subject_of(route, request, published.domains);
   return subject ? std::get<ForSubject>(route.endpoint)(request, *subject) : subject.error();
 }
 
 }  // namespace
 
-Routed route(const Request& request, Audience audience, const Domains& domains, PlainHttp plain_http) {
+Routed route(const Request& request, Audience audience, const Published& published) {
   if (request.target.path == "*" && request.method == "OPTIONS") return {options(reading, administrator), "*"};
   const auto* found = find_route(request.target.path, audience);
-  if (found == nullptr) return {explain(404, "Nothing is published under this path."), ""};
-  const bool to_https = must_go_to_https(request, *found, plain_http);
-  Routed routed{to_https ? redirect_to_https(request, *found) : answer_of(*found, request, domains), found->path};
+  if (found == nullptr) return {explain(404, "Nothing is published under this path.")};
+  const bool to_https = must_go_to_https(request, *found, published.plain_http);
+  auto answer = to_https ? redirect_to_https(request, *found) : answer_of(*found, request, published);
   // Public documents: any web page may read them (Fetch §3.2).
-  if (audience == everyone) routed.answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
-  return routed;
+  if (audience == everyone) answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  return {std::move(answer), found->path, found->format};
 }
 
 }  // namespace mailconf::server

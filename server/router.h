@@ -6,6 +6,7 @@
 #include "server/answer.h"
 #include "server/configuration.h"
 #include "server/domains.h"
+#include "server/endpoints/administration.h"
 #include "server/request.h"
 
 namespace mailconf::server {
@@ -14,9 +15,17 @@ enum class Audience { everyone, administrator };
 
 struct Routed {
   Answer answer;
-  std::string_view route;  // the path as the table has it, fit for logs; empty when none matched
+  std::string_view route = {};   // the path as the table has it, fit for logs; empty when none matched
+  std::string_view format = {};  // what is published under it, fit for metrics; empty when none matched
 };
 
-Routed route(const Request& request, Audience audience, const Domains& domains, PlainHttp plain_http);
+// What a request is answered with; outlives it.
+struct Published {
+  const Domains& domains;
+  const Administration& administration;
+  PlainHttp plain_http;
+};
+
+Routed route(const Request& request, Audience audience, const Published& published);
 
 }  // namespace mailconf::server

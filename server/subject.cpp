@@ -19,12 +19,12 @@ DomainName without_service_label(const DomainName& host) {
 }
 
 DomainOrRefusal find_by_host(const DomainName& host, const Domains& domains) {
-  if (auto found = borrowed(domains.snapshot().find(host))) return found;
+  if (auto found = domains.defined(host)) return found;
   return domains.find(without_service_label(host));
 }
 
 DomainOrRefusal find_sole(const Domains& domains) {
-  if (auto found = borrowed(domains.snapshot().sole())) return found;
+  if (auto found = domains.sole()) return found;
   return unknown_domain();
 }
 

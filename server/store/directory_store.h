@@ -12,6 +12,7 @@ class DirectoryStore : public Store {
  public:
   explicit DirectoryStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
   Result<LoadedDefinitions> load() override;
+  [[nodiscard]] std::filesystem::path folder() const override { return folder_; }
 
  private:
   std::filesystem::path folder_;

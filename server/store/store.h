@@ -47,6 +47,8 @@ class Store {
   // Everything that the store holds at this moment; an error when it cannot be read as a whole. Called from one thread
   // at a time.
   virtual Result<LoadedDefinitions> load() = 0;
+  // Where a change of the definitions shows as a change of files; empty when it does not.
+  [[nodiscard]] virtual std::filesystem::path folder() const { return {}; }
 };
 
 // "directory:FOLDER"; a relative folder counts from `base`.

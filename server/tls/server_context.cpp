@@ -14,12 +14,33 @@ Poco::Net::Context::Ptr make_context() {
   return context;
 }
 
+// Where a connection keeps its ServerContext; SSL_set_SSL_CTX() changes the rest.
+int observer_index() {
+  static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
 }  // namespace
 
-ServerContext::ServerContext() : context_(make_context()) {
+ServerContext::ServerContext(AlertObserver on_alert) : on_alert_(std::move(on_alert)), context_(make_context()) {
   certificates_.set(std::make_shared<const CertificateSet>());
   SSL_CTX_set_tlsext_servername_callback(context_->sslContext(), &ServerContext::choose_certificate);
   SSL_CTX_set_tlsext_servername_arg(context_->sslContext(), this);
+  SSL_CTX_set_client_hello_cb(context_->sslContext(), &ServerContext::begin, this);
+  SSL_CTX_set_info_callback(context_->sslContext(), &ServerContext::on_event);
+}
+
+// Called first of all, before the client's version is judged: from here on the connection knows whom to tell.
+int ServerContext::begin(SSL* connection, int*, void* self) {
+  SSL_set_ex_data(connection, observer_index(), self);
+  return SSL_CLIENT_HELLO_SUCCESS;
+}
+
+void ServerContext::on_event(const SSL* connection, int where, int value) {
+  const bool is_end_of_connection = (value & 0xff) == SSL_AD_CLOSE_NOTIFY;
+  const auto* self = static_cast<const ServerContext*>(SSL_get_ex_data(connection, observer_index()));
+  if ((where & SSL_CB_ALERT) == 0 || is_end_of_connection || self == nullptr) return;
+  self->on_alert_((where & SSL_CB_WRITE) != 0 ? "server" : "client", SSL_alert_desc_string_long(value));
 }
 
 void ServerContext::use(CertificateSet certificates) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <Poco/Net/Context.h>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 #include "server/current.h"
 #include "server/tls/certificate_set.h"
@@ -12,7 +14,10 @@ namespace mailconf::server {
 
 class ServerContext {
  public:
-  ServerContext();
+  // Told of every alert that is sent by the "client" or the "server"; called from many threads.
+  using AlertObserver = std::function<void(std::string_view by, const char* alert)>;
+
+  explicit ServerContext(AlertObserver on_alert);
   ServerContext(const ServerContext&) = delete;
   ServerContext& operator=(const ServerContext&) = delete;
 
@@ -24,6 +29,10 @@ class ServerContext {
 
  private:
   static int choose_certificate(SSL* connection, int* alert, void* self);
+  static int begin(SSL* connection, int* alert, void* self);
+  static void on_event(const SSL* connection, int where, int value);
+
+  const AlertObserver on_alert_;
 
   Current<CertificateSet> certificates_;
   Poco::Net::Context::Ptr context_;

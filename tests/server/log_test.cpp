@@ -1,5 +1,6 @@
 // What the log holds, and what it never holds.
 #include <boost/test/unit_test.hpp>
+#include <fstream>
 
 #include "server/client_family.h"
 #include "server/published.h"
@@ -20,6 +21,13 @@ std::vector<std::string> lines_after(const Published& published, const std::stri
   client.read();
   auto lines = published.channel->lines();
   lines.erase(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(before));
+  return lines;
+}
+
+std::vector<std::string> lines_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(file, line);) lines.push_back(line);
   return lines;
 }
 
@@ -81,6 +89,39 @@ BOOST_AUTO_TEST_CASE(the_access_log_is_off_unless_asked_for) {
   const Published published({definition({"example.com"})});
   const auto lines = lines_after(published, "GET /mail/config-v1.1.xml HTTP/1.1\r\nHost: example.com\r\n\r\n");
   BOOST_TEST(lines.empty());
+}
+
+BOOST_AUTO_TEST_CASE(case_101_json_lines_hold_the_same_in_fields) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "log";
+  server::Log log(*server::open_log(file, server::LogFormat::json));
+  log.access({"GET", "autoconfig.example.com", "/v1.1/*", 200, std::chrono::microseconds(123), "thunderbird"});
+  log.warning("a \"quoted\" line");
+  const auto lines = lines_of(file);
+  BOOST_TEST_REQUIRE(lines.size() == 2U);
+  BOOST_TEST(lines[0].find(
+                 R"("host":"autoconfig.example.com","route":"/v1.1/*","client":"thunderbird","status":200,"us":123)") !=
+             std::string::npos);
+  BOOST_TEST(lines[1].ends_with(R"("level":"warning","message":"a \"quoted\" line"})"));
+}
+
+BOOST_AUTO_TEST_CASE(a_log_that_was_moved_away_is_begun_anew_when_it_is_reopened) {
+  const TemporaryFolder folder;
+  const auto file = folder.path() / "log";
+  server::Log log(*server::open_log(file, server::LogFormat::text));
+  log.information("before");
+  std::filesystem::rename(file, folder.path() / "log.1");
+  log.reopen();
+  log.information("after");
+  BOOST_TEST(lines_of(folder.path() / "log.1").size() == 1U);
+  BOOST_TEST_REQUIRE(lines_of(file).size() == 1U);
+  BOOST_TEST(lines_of(file).front().ends_with(" Information: after"));
+}
+
+BOOST_AUTO_TEST_CASE(a_log_that_cannot_be_written_is_an_error) {
+  const auto opened = server::open_log("/nowhere/at/all", server::LogFormat::text);
+  BOOST_TEST_REQUIRE(!opened.has_value());
+  BOOST_TEST(opened.error().text() == "/nowhere/at/all: cannot be written");
 }
 
 BOOST_AUTO_TEST_CASE(clients_are_told_apart_by_a_closed_list_of_words) {

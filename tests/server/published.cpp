@@ -1,6 +1,7 @@
 #include "server/published.h"
 
 #include <Poco/TemporaryFile.h>
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 #include <numeric>
@@ -12,7 +13,7 @@ namespace mailconf::testing {
 namespace {
 
 std::string configuration_text(const Wishes& wishes) {
-  return "[server]\nhttp = [\"127.0.0.1:0\"]\n" + wishes.server +
+  return "[server]\nhttp = [\"127.0.0.1:0\"]\n" + wishes.server + (wishes.watch ? "" : "\nwatch = false") +
          "\n[store]\nurl = \"directory:domains\"\n[admin]\nlisten = \"127.0.0.1:0\"\n" + wishes.more;
 }
 
@@ -36,6 +37,7 @@ void TemporaryFolder::remove(const std::string& name) const { std::filesystem::r
 void RecordingChannel::log(const Poco::Message& message) {
   const std::lock_guard lock(mutex_);
   lines_.push_back(message.getText());
+  logged_.notify_all();
 }
 
 std::vector<std::string> RecordingChannel::lines() const {
@@ -47,6 +49,13 @@ std::vector<std::string> RecordingChannel::lines_with(const std::string& text) c
   auto found = lines();
   std::erase_if(found, [&](const std::string& line) { return line.find(text) == line.npos; });
   return found;
+}
+
+bool RecordingChannel::waits_for(const std::string& text) const {
+  constexpr std::chrono::seconds patience{20};
+  const auto holds = [&](const std::string& line) { return line.find(text) != line.npos; };
+  std::unique_lock lock(mutex_);
+  return logged_.wait_for(lock, patience, [&] { return std::ranges::any_of(lines_, holds); });
 }
 
 std::string definition(const std::vector<std::string>& domains, const std::string& more) {
@@ -67,7 +76,7 @@ std::string definition(const std::vector<std::string>& domains, const std::strin
 
 Published::Published(const std::vector<std::string>& definitions, const Wishes& wishes)
     : channel(new RecordingChannel), log(channel) {
-  std::filesystem::create_directories(folder.path() / "domains");
+  if (wishes.domains) std::filesystem::create_directories(folder.path() / "domains");
   for (std::size_t i = 0; i < definitions.size(); ++i)
     folder.write("domains/" + std::to_string(i) + ".toml", definitions[i]);
   const auto read = server::read_configuration(folder.write("mailconfd.toml", configuration_text(wishes)));

@@ -3,6 +3,7 @@
 
 #include <Poco/Channel.h>
 #include <Poco/Message.h>
+#include <condition_variable>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -39,9 +40,12 @@ class RecordingChannel : public Poco::Channel {
   [[nodiscard]] std::vector<std::string> lines() const;
   // The lines that hold `text`.
   [[nodiscard]] std::vector<std::string> lines_with(const std::string& text) const;
+  // Until a line holds `text`; false when none does in twenty seconds.
+  [[nodiscard]] bool waits_for(const std::string& text) const;
 
  private:
   mutable std::mutex mutex_;
+  mutable std::condition_variable logged_;
   std::vector<std::string> lines_;
 };
 
@@ -53,6 +57,8 @@ struct Wishes {
   std::string more;    // more sections
   server::Limits limits;
   server::Surroundings surroundings = {};
+  bool watch = false;   // the folders of definitions and certificates
+  bool domains = true;  // there is a folder of definitions
 };
 
 class Published {

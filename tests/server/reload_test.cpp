@@ -78,6 +78,16 @@ BOOST_AUTO_TEST_CASE(case_98_no_request_is_lost_during_reloads) {
   BOOST_TEST(lost == 0);
 }
 
+BOOST_AUTO_TEST_CASE(case_98_a_saved_definition_is_read_without_a_signal) {
+  const Published watched({definition({"example.com"})},
+                          {.server = "", .more = "", .limits = {}, .surroundings = {}, .watch = true});
+  watched.folder.write("domains/new.toml", definition({"example.net"}));
+  BOOST_TEST(watched.channel->waits_for("settings of 2 domains are in service"));
+  BOOST_TEST(watched.get(config, "autoconfig.example.net").status == 200);
+  watched.folder.remove("domains/new.toml");
+  BOOST_TEST(watched.channel->waits_for("settings of 1 domains are in service"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(start)

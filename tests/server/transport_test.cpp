@@ -71,6 +71,18 @@ BOOST_AUTO_TEST_CASE(case_93_the_certificate_is_chosen_by_the_server_name) {
   BOOST_TEST(certificate_for("") == "autoconfig.example.com by a");
 }
 
+BOOST_AUTO_TEST_CASE(case_95_clients_with_old_tls_are_refused_and_counted) {
+  add("a", "autoconfig.example.com");
+  published.server->reload();
+  const auto old = client_context();
+  SSL_CTX_set_security_level(old->sslContext(), 0);
+  SSL_CTX_set_min_proto_version(old->sslContext(), TLS1_VERSION);
+  SSL_CTX_set_max_proto_version(old->sslContext(), TLS1_1_VERSION);
+  BOOST_CHECK_THROW(connect(published.https(), "autoconfig.example.com", old), Poco::Exception);
+  const auto metrics = ask(published.admin(), "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").body;
+  BOOST_TEST(metrics.find("mailconfd_tls_alerts_total{alert=\"protocol version\",by=\"server\"} 1") != metrics.npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_renewed_certificate_is_used_after_the_reload) {
   add("b", "autoconfig.example.com");
   published.server->reload();

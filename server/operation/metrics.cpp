@@ -1,0 +1,113 @@
+#include "server/operation/metrics.h"
+
+#include <prometheus/counter.h>
+#include <prometheus/family.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace mailconf::server {
+namespace {
+
+using prometheus::BuildCounter;
+using prometheus::BuildGauge;
+using prometheus::BuildHistogram;
+using prometheus::Histogram;
+
+// From what memory answers to what a client still waits for.
+const Histogram::BucketBoundaries seconds{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
+                                          0.025,  0.05,    0.1,    0.25,  0.5,    1,     2.5};
+
+std::string word(DomainKnown known) {
+  switch (known) {
+    case DomainKnown::yes:
+      return "known";
+    case DomainKnown::no:
+      return "unknown";
+    case DomainKnown::not_asked:
+      break;
+  }
+  return "none";
+}
+
+std::string or_none(std::string_view text) { return text.empty() ? "none" : std::string(text); }
+
+}  // namespace
+
+struct Metrics::Families {
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Counter>& requests = BuildCounter()
+                                                          .Name("mailconfd_requests_total")
+                                                          .Help(
+                                                              "Requests by format, status, client family and whether "
+                                                              "the domain is known here.")
+                                                          .Register(registry);
+  prometheus::Family<Histogram>& durations = BuildHistogram()
+                                                 .Name("mailconfd_request_duration_seconds")
+                                                 .Help("From the header of a request until its answer is made.")
+                                                 .Register(registry);
+  prometheus::Family<prometheus::Counter>& alerts =
+      BuildCounter()
+          .Name("mailconfd_tls_alerts_total")
+          .Help("Alerts that ended TLS connections, by the side that sent them.")
+          .Register(registry);
+  prometheus::Family<prometheus::Counter>& turned_away =
+      BuildCounter()
+          .Name("mailconfd_turned_away_total")
+          .Help("Connections and requests of clients that had too many of them.")
+          .Register(registry);
+  prometheus::Family<prometheus::Counter>& loads =
+      BuildCounter()
+          .Name("mailconfd_loads_total")
+          .Help("Readings of the store: complete, with definitions left out, or failed as a whole.")
+          .Register(registry);
+  prometheus::Gauge& domains =
+      BuildGauge().Name("mailconfd_domains").Help("Domains whose settings are in service.").Register(registry).Add({});
+  prometheus::Gauge& errors = BuildGauge()
+                                  .Name("mailconfd_definition_errors")
+                                  .Help("Errors in definitions when the store was last read.")
+                                  .Register(registry)
+                                  .Add({});
+  prometheus::Gauge& loaded_at = BuildGauge()
+                                     .Name("mailconfd_last_load_timestamp_seconds")
+                                     .Help("When the store was last read as a whole (Unix time).")
+                                     .Register(registry)
+                                     .Add({});
+};
+
+Metrics::Metrics() : families_(std::make_unique<Families>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::served(const ServedRequest& request) {
+  const auto format = or_none(request.format);
+  families_->requests
+      .Add({{"format", format},
+            {"status", std::to_string(request.status)},
+            {"client", or_none(request.client)},
+            {"domain", word(request.domain)}})
+      .Increment();
+  families_->durations.Add({{"format", format}}, seconds)
+      .Observe(std::chrono::duration<double>(request.elapsed).count());
+}
+
+void Metrics::tls_alert(std::string_view by, const char* alert) {
+  families_->alerts.Add({{"by", std::string(by)}, {"alert", alert}}).Increment();
+}
+
+void Metrics::turned_away(std::string_view what) {
+  families_->turned_away.Add({{"what", std::string(what)}}).Increment();
+}
+
+void Metrics::loaded(std::size_t domains, std::size_t errors) {
+  families_->loads.Add({{"outcome", errors == 0 ? "complete" : "incomplete"}}).Increment();
+  families_->domains.Set(static_cast<double>(domains));
+  families_->errors.Set(static_cast<double>(errors));
+  families_->loaded_at.SetToCurrentTime();
+}
+
+void Metrics::could_not_load() { families_->loads.Add({{"outcome", "failed"}}).Increment(); }
+
+std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(families_->registry.Collect()); }
+
+}  // namespace mailconf::server
