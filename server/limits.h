@@ -53,7 +53,7 @@ struct Limits {
   // Clients ask two or three paths in a row and are gone.
   std::chrono::milliseconds idle_time{5'000};
   // A connection that lives for ever escapes a proxy's balancing.
-  int requests_per_connection = 100;
+  int requests_per_connection = 1000;
   // A connection holds a thread (about 40 KiB) while a request arrives: two thousand slow clients must leave room for
   // the others. Those that connect and say nothing are held back by the kernel and cost no thread.
   int threads = 2500;

@@ -11,6 +11,7 @@
 #include "server/listener.h"
 #include "server/mx/resolver_pool.h"
 #include "server/operation/folder_watch.h"
+#include "server/plain_socket.h"
 #include "server/publication.h"
 #include "server/store/store.h"
 #include "server/tls/server_context.h"
@@ -138,7 +139,7 @@ class PublishingServer::Parts {
   }
 
   [[nodiscard]] Poco::Net::ServerSocket fresh(std::string_view name) const {
-    if (name != "https") return {};
+    if (name != "https") return PlainServerSocket();
     if (!tls_) throw Poco::Net::NetException("cannot listen", "a socket for https was handed over, and https is off");
     return Poco::Net::SecureServerSocket(tls_->poco());
   }
