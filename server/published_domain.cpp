@@ -19,12 +19,12 @@ Settings for_one_domain(const Settings& settings, const DomainName& domain) {
   return applied;
 }
 
-TwofoldDocument autoconfig(const Settings& settings) {
+TwofoldDocument autoconfig_document(const Settings& settings) {
   const auto text = write_autoconfig_xml(settings);
   return {Document(text), DocumentTemplate(text, xml)};
 }
 
-std::optional<TwofoldDocument> autodiscover(const Definition& definition, const Settings& settings) {
+std::optional<TwofoldDocument> autodiscover_document(const Definition& definition, const Settings& settings) {
   if (const auto& elsewhere = definition.autodiscover) {
     const auto text = write_autodiscover_redirect(elsewhere->url, elsewhere->address);
     return TwofoldDocument{Document(text), DocumentTemplate(text, xml)};
@@ -36,7 +36,7 @@ std::optional<TwofoldDocument> autodiscover(const Definition& definition, const 
 }
 
 // RFC 8461 §3.2.
-Document mta_sts(const MtaSts& policy) {
+Document mta_sts_document(const MtaSts& policy) {
   auto text = fmt::format("version: STSv1\r\nmode: {}\r\n", policy.mode);
   for (const auto& host : policy.mx) text += fmt::format("mx: {}\r\n", host);
   return Document(text + fmt::format("max_age: {}\r\n", policy.max_age));
@@ -70,8 +70,8 @@ PublishedDomain publish(const Definition& definition, const DomainName& domain) 
   PublishedDomain published{
       .domain = domain,
       .settings = {},
-      .autoconfig = autoconfig(settings),
-      .autodiscover = autodiscover(definition, settings),
+      .autoconfig = autoconfig_document(settings),
+      .autodiscover = autodiscover_document(definition, settings),
       .mobilesync = {},
       .pacc = {},
       .mta_sts = {},
@@ -81,7 +81,7 @@ PublishedDomain publish(const Definition& definition, const DomainName& domain) 
       .elsewhere = definition.autodiscover};
   if (auto text = write_mobilesync_xml(settings)) published.mobilesync.emplace(*std::move(text), xml);
   if (auto text = write_pacc_json(settings)) published.pacc.emplace(*std::move(text));
-  if (definition.mta_sts) published.mta_sts = mta_sts(*definition.mta_sts);
+  if (definition.mta_sts) published.mta_sts = mta_sts_document(*definition.mta_sts);
   published.settings = std::move(settings);
   return published;
 }

@@ -2,6 +2,7 @@
 #include <array>
 #include <fmt/core.h>
 
+#include "formats/autodiscover_protocols.h"
 #include "formats/oddities.h"
 #include "formats/xml.h"
 #include "mailconf/formats.h"
@@ -13,25 +14,6 @@ namespace mailconf {
 namespace {
 
 using xml::Element;
-
-// The ports of one protocol: TLS from the first octet, and upgraded or in clear.
-struct MailProtocol {
-  std::string_view name;
-  ServerType type;
-  std::uint16_t tls_port;
-  std::uint16_t clear_port;
-};
-constexpr std::array mail_protocols{MailProtocol{"IMAP", ServerType::imap, 993, 143},
-                                    MailProtocol{"POP3", ServerType::pop3, 995, 110},
-                                    MailProtocol{"SMTP", ServerType::smtp, 465, 587}};
-
-struct WebProtocol {
-  std::string_view name;
-  ServiceType type;
-};
-// Not of Microsoft's making, but published by several servers.
-constexpr std::array web_protocols{WebProtocol{"CalDAV", ServiceType::caldav},
-                                   WebProtocol{"CardDAV", ServiceType::carddav}};
 
 // Microsoft's names for what HTTP and its own protocols call otherwise.
 Authentication exchange_sign_in(std::string_view package) {
@@ -124,13 +106,13 @@ class AutodiscoverReader {
 
   void read_protocol(const Element& protocol) {
     const auto type = type_of(protocol);
-    for (const auto& known : mail_protocols) {
+    for (const auto& known : autodiscover::mail_protocols) {
       if (!equal_ignoring_case(type, known.name)) continue;
       auto server = read_server(protocol, known);
       auto& into = known.type == ServerType::smtp ? settings_.outgoing : settings_.incoming;
       if (server) into.push_back(*std::move(server));
     }
-    for (const auto& known : web_protocols) {
+    for (const auto& known : autodiscover::web_protocols) {
       if (equal_ignoring_case(type, known.name)) read_service(protocol, known.type);
     }
   }
@@ -144,7 +126,7 @@ class AutodiscoverReader {
     oddities_.add(oddity, fmt::format("line {}, Protocol {}", where.line(), printable(type_of(where), 16)), detail);
   }
 
-  std::optional<Server> read_server(const Element& protocol, const MailProtocol& known) {
+  std::optional<Server> read_server(const Element& protocol, const autodiscover::MailProtocol& known) {
     Server server;
     server.type = known.type;
     const auto host = normalise_host(leaf(protocol, "Server"));
@@ -160,7 +142,7 @@ class AutodiscoverReader {
     return server;
   }
 
-  bool read_port(const Element& protocol, const MailProtocol& known, std::uint16_t& port) {
+  bool read_port(const Element& protocol, const autodiscover::MailProtocol& known, std::uint16_t& port) {
     const auto text = leaf(protocol, "Port");
     if (text.empty()) {
       const auto encryption = leaf(protocol, "Encryption");

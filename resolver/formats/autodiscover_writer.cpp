@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/autodiscover_protocols.h"
 #include "formats/autodiscover_schemas.h"
 #include "formats/xml.h"
 #include "mailconf/publishing.h"
@@ -11,20 +12,6 @@ namespace mailconf {
 namespace {
 
 using Node = xml::Builder::Node;
-
-struct MailProtocol {
-  std::string_view name;
-  ServerType type;
-};
-constexpr std::array mail_protocols{MailProtocol{"IMAP", ServerType::imap}, MailProtocol{"POP3", ServerType::pop3},
-                                    MailProtocol{"SMTP", ServerType::smtp}};
-
-struct WebProtocol {
-  std::string_view name;
-  ServiceType type;
-};
-constexpr std::array web_protocols{WebProtocol{"CalDAV", ServiceType::caldav},
-                                   WebProtocol{"CardDAV", ServiceType::carddav}};
 
 // "Encryption" overrides "SSL" and is unknown to Outlook 2007; "TLS" means STARTTLS to Outlook, and makes 2016 and
 // later fail at a port with TLS from the first octet. "SSL" off would be plain text to Thunderbird.
@@ -78,9 +65,9 @@ class AnswerWriter {
     write_user(response.child("User"));
     auto account = response.child("Account");
     account.leaf("AccountType", "email").leaf("Action", "settings");
-    for (const auto& protocol : mail_protocols) write_server(account, protocol);
+    for (const auto& protocol : autodiscover::mail_protocols) write_server(account, protocol);
     if (!any_server_) return std::nullopt;
-    for (const auto& protocol : web_protocols) write_service(account, protocol);
+    for (const auto& protocol : autodiscover::web_protocols) write_service(account, protocol);
     return builder_.text();
   }
 
@@ -95,7 +82,7 @@ class AnswerWriter {
     }
   }
 
-  void write_server(Node account, const MailProtocol& protocol) {
+  void write_server(Node account, const autodiscover::MailProtocol& protocol) {
     const auto* server = best_of(settings_, protocol.type);
     if (server == nullptr) return;
     any_server_ = true;
@@ -115,7 +102,7 @@ class AnswerWriter {
   }
 
   // Not of Microsoft's making, but published by several servers.
-  void write_service(Node account, const WebProtocol& protocol) {
+  void write_service(Node account, const autodiscover::WebProtocol& protocol) {
     const auto found = std::ranges::find(settings_.services, protocol.type, &Service::type);
     if (found == settings_.services.end() || found->url.empty()) return;
     if (login_names_ == LoginNames::left_out && has_placeholder(found->url)) return;

@@ -4,7 +4,7 @@
 namespace mailconf {
 namespace {
 
-json::object to_json(const LoginAttempt& attempt) {
+json::object attempt_json(const LoginAttempt& attempt) {
   json::object result;
   json::put_endpoint(result, attempt.server);
   json::put_unless_empty(result, "username", attempt.username);
@@ -21,7 +21,7 @@ std::string write_login_json(const Report& report, const std::vector<LoginAttemp
   const json::object result{{"address", json::text(report.address)},
                             {"status", json::text(to_string(report.status))},
                             {"trust", json::text(to_string(report.best.trust))},
-                            {"logins", json::array_of(attempts, to_json)}};
+                            {"logins", json::array_of(attempts, attempt_json)}};
   return json::serialize(result, indent);
 }
 

@@ -4,6 +4,7 @@
 
 #include "formats/json.h"
 #include "formats/oddities.h"
+#include "formats/pacc_protocols.h"
 #include "mailconf/formats.h"
 #include "model/url.h"
 
@@ -14,20 +15,6 @@ using json::name_of;
 using json::object;
 using json::object_of;
 using json::text_of;
-
-// TLS from the first octet, on the registered port: the document has nothing to say about either.
-struct MailProtocol {
-  std::string_view key;
-  ServerType type;
-  std::uint16_t port;
-};
-constexpr std::array incoming_protocols{MailProtocol{"imap", ServerType::imap, 993},
-                                        MailProtocol{"pop3", ServerType::pop3, 995}};
-// "smtp" is what -02 calls it.
-constexpr std::array outgoing_protocols{MailProtocol{"submit", ServerType::smtp, 465},
-                                        MailProtocol{"smtp", ServerType::smtp, 465}};
-// ManageSieve is a key as well, but has no port for TLS from the first octet.
-constexpr std::array web_services{ServiceType::caldav, ServiceType::carddav, ServiceType::webdav};
 
 constexpr const char* user_name = "%EMAILADDRESS%";  // the same for every protocol
 
@@ -81,15 +68,15 @@ class PaccReader {
   }
 
   void read_protocols(const object& from) {
-    for (const auto& protocol : incoming_protocols) read_server(from, protocol, settings_.incoming);
+    for (const auto& protocol : pacc::incoming_protocols) read_server(from, protocol, settings_.incoming);
     if (auto url = read_url(from, "jmap"); !url.empty()) {
       settings_.incoming.push_back(
           {ServerType::jmap, "", 0, SocketType::ssl, sign_in(Authentication::http_basic), user_name, std::move(url)});
     }
-    for (const auto& protocol : outgoing_protocols) {
+    for (const auto& protocol : pacc::outgoing_protocols) {
       if (settings_.outgoing.empty()) read_server(from, protocol, settings_.outgoing);
     }
-    for (const auto type : web_services) {
+    for (const auto type : pacc::web_services) {
       auto url = read_url(from, to_string(type));
       if (url.empty()) continue;
       settings_.services.push_back(
@@ -97,7 +84,7 @@ class PaccReader {
     }
   }
 
-  void read_server(const object& from, const MailProtocol& protocol, std::vector<Server>& into) {
+  void read_server(const object& from, const pacc::MailProtocol& protocol, std::vector<Server>& into) {
     const auto* const members = object_of(from, protocol.key);
     if (members == nullptr) return;
     const auto host = DomainName::parse(text_of(*members, "host"));

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "formats/json.h"
+#include "formats/pacc_protocols.h"
 #include "mailconf/publishing.h"
 #include "model/placeholders.h"
 #include "model/text.h"
@@ -12,17 +13,6 @@ namespace {
 
 using json::object;
 using json::text;
-
-// A host alone is told: TLS from the first octet at the registered port is understood.
-struct MailProtocol {
-  ServerType type;
-  std::uint16_t port;
-  std::vector<std::string_view> keys;  // "submit" of -03 is "smtp" in -02
-};
-const std::array mail_protocols{MailProtocol{ServerType::imap, 993, {"imap"}},
-                                MailProtocol{ServerType::pop3, 995, {"pop3"}},
-                                MailProtocol{ServerType::smtp, 465, {"submit", "smtp"}}};
-constexpr std::array web_services{ServiceType::caldav, ServiceType::carddav, ServiceType::webdav};
 
 constexpr std::size_t longest_name = 60;
 constexpr std::size_t longest_short_name = 20;
@@ -45,10 +35,11 @@ class PaccWriter {
 
   std::optional<std::string> write() && {
     object protocols;
-    for (const auto& protocol : mail_protocols) put_server(protocols, protocol);
+    for (const auto& protocol : pacc::incoming_protocols) put_server(protocols, protocol, settings_.incoming);
+    for (const auto& protocol : pacc::outgoing_protocols) put_server(protocols, protocol, settings_.outgoing);
     const bool readable = put_jmap(protocols) || protocols.contains("imap") || protocols.contains("pop3");
     if (!readable) return std::nullopt;
-    for (const auto type : web_services) put_service(protocols, type);
+    for (const auto type : pacc::web_services) put_service(protocols, type);
     auto authentication = sign_in();
     if (way_ == Way::tokens && !authentication.contains("oauth-public")) return std::nullopt;
     return json::serialize(
@@ -70,14 +61,13 @@ class PaccWriter {
     all_take_tokens_ = all_take_tokens_ && (offered.empty() || takes(offered, Way::tokens));
   }
 
-  void put_server(object& protocols, const MailProtocol& protocol) {
-    const auto& servers = protocol.type == ServerType::smtp ? settings_.outgoing : settings_.incoming;
+  void put_server(object& protocols, const pacc::MailProtocol& protocol, const std::vector<Server>& servers) {
     const auto found = std::ranges::find_if(servers, [&](const Server& server) {
       return server.type == protocol.type && server.port == protocol.port && server.socket_type == SocketType::ssl &&
              DomainName::parse(server.hostname) && is_told(server);
     });
     if (found == servers.end()) return;
-    for (const auto key : protocol.keys) protocols[key] = object{{"host", text(found->hostname)}};
+    protocols[protocol.key] = object{{"host", text(found->hostname)}};
     note_tokens(found->authentication);
   }
 

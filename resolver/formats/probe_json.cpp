@@ -25,7 +25,7 @@ object proof_members(const Proof& proof) {
 
 namespace {
 
-json::object to_json(const ProbedPort& port) {
+json::object port_json(const ProbedPort& port) {
   json::object result;
   json::put_endpoint(result, port.server);
   result["address"] = json::text(port.address);
@@ -41,7 +41,7 @@ json::object to_json(const ProbedPort& port) {
 
 std::string write_probe_json(const std::vector<ProbedPort>& ports, bool indent) {
   const json::object result{{"host", json::text(ports.empty() ? "" : ports.front().server.hostname)},
-                            {"ports", json::array_of(ports, to_json)}};
+                            {"ports", json::array_of(ports, port_json)}};
   return json::serialize(result, indent);
 }
 
