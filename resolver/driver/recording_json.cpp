@@ -50,6 +50,7 @@ struct QuestionWriter {
     object result{{"http", json::octets(asked.url.text())}};
     if (!asked.body.empty()) result["body"] = json::octets(asked.body);
     if (!asked.follow_redirects) result["redirectIsAnswer"] = true;
+    if (asked.holds_address) result["holdsAddress"] = true;
     return result;
   }
   object operator()(const ProbeQuestion& asked) const {
@@ -71,7 +72,7 @@ std::optional<Question> read_dns_question(Members from) {
 std::optional<Question> read_http_question(Members from) {
   const auto url = Url::parse(from.octets("http"));
   if (!url) return std::nullopt;
-  HttpQuestion asked{*url, from.octets("body"), !from.flag("redirectIsAnswer")};
+  HttpQuestion asked{*url, from.octets("body"), !from.flag("redirectIsAnswer"), from.flag("holdsAddress")};
   if (!from.good()) return std::nullopt;
   return asked;
 }

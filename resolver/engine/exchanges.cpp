@@ -104,7 +104,7 @@ std::optional<Exchanges::Id> Exchanges::on_answer(std::uint32_t number, const An
   const auto* http = std::get_if<HttpAnswer>(&answer);
   if (asked && http && asked->follow_redirects && is_redirect(*http)) {
     heard_anything_ = true;
-    auto next = follow(asked->url, exchange.redirects, *http);
+    auto next = follow(*asked, exchange.redirects, *http);
     if (auto* url = std::get_if<Url>(&next)) {
       exchange.redirects.push_back(std::move(*url));
       exchange.state = Exchange::State::waiting;

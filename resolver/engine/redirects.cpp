@@ -22,17 +22,17 @@ bool is_redirect(const HttpAnswer& answer) {
   return std::find(statuses.begin(), statuses.end(), answer.status) != statuses.end();
 }
 
-std::variant<Url, Failure> follow(const Url& asked, const std::vector<Url>& hops, const HttpAnswer& answer) {
-  const Url& from = hops.empty() ? asked : hops.back();
+std::variant<Url, Failure> follow(const HttpQuestion& asked, const std::vector<Url>& hops, const HttpAnswer& answer) {
+  const Url& from = hops.empty() ? asked.url : hops.back();
   if (answer.location.empty()) return refused("redirected without saying where to");
   const auto next = from.resolve(answer.location);
   if (!next) return refused("redirected to something that is no web address");
   if (from.https && !next->https) return refused(fmt::format("redirected to unencrypted http at {}", next->host));
-  // The query may hold the address, which is for the asked host alone.
-  if (!asked.query.empty() && next->host != asked.host) {
+  // The Location may repeat the address, which is for the asked host alone.
+  if (asked.holds_address && next->host != asked.url.host) {
     return refused(fmt::format("redirected to {} although the address was sent", next->host));
   }
-  if (visited(asked, hops, *next)) return refused(fmt::format("redirected in a circle by {}", from.host));
+  if (visited(asked.url, hops, *next)) return refused(fmt::format("redirected in a circle by {}", from.host));
   if (hops.size() >= static_cast<std::size_t>(limits::http_redirects)) {
     return refused(fmt::format("redirected more than {} times", limits::http_redirects));
   }

@@ -10,7 +10,8 @@ namespace mailconf {
 bool is_redirect(const HttpAnswer& answer);
 
 // Where `answer` to `asked` leads, after `hops` earlier redirects: the next URL, or a Failure for http, loops, too many
-// hops, and locations that are no URL. Nothing of the query is carried over by us: the Location speaks for itself.
-std::variant<Url, Failure> follow(const Url& asked, const std::vector<Url>& hops, const HttpAnswer& answer);
+// hops, locations that are no URL, and for other hosts when the address was sent. Nothing of the query is carried over
+// by us: the Location speaks for itself.
+std::variant<Url, Failure> follow(const HttpQuestion& asked, const std::vector<Url>& hops, const HttpAnswer& answer);
 
 }  // namespace mailconf

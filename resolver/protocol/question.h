@@ -30,6 +30,7 @@ struct HttpQuestion {
   Url url;                       // may hold the user's address in its query; target() leaves the query out
   std::string body = {};         // XML, for a POST; never holds the user's address
   bool follow_redirects = true;  // false: a redirect is itself the answer
+  bool holds_address = false;    // the user's, in the URL: for the asked host alone
 
   auto operator<=>(const HttpQuestion&) const = default;
 };

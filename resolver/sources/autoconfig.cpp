@@ -18,6 +18,7 @@ class AutoconfigSource final : public Source {
     if (!subject_.address || subject_.send_address == SendAddress::never) return step;
     HttpQuestion again = *question;
     again.url.query = "emailaddress=" + encode_query_value(subject_.address->text());
+    again.holds_address = true;
     step.ask.emplace_back(std::move(again));
     step.verdict.reason += "; asked once more with the address";
     return step;

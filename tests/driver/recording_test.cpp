@@ -37,7 +37,7 @@ Recording full() {
   recording.options.ispdb = "off";
   recording.entries = {
       {1us, DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, 20ms, names},
-      {2us, HttpQuestion{url, "<body/>", false}, 30ms, document},
+      {2us, HttpQuestion{url, "<body/>", false, true}, 30ms, document},
       {3us, ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls}, 1s, port},
       {4us, DnsQuestion{RecordType::txt, "example.org"}, 2s, Failure{FailureKind::dns_timeout, "late"}},
       {5us, DnsQuestion{RecordType::mx, "example.org"}, {}, std::nullopt}};

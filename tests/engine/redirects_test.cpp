@@ -15,7 +15,7 @@ HttpAnswer moved(const char* location, int status = 302) {
   return answer;
 }
 
-const Url asked = url("https://autoconfig.example.org/mail/config-v1.1.xml");
+const HttpQuestion asked{url("https://autoconfig.example.org/mail/config-v1.1.xml")};
 
 void expect_refused(const std::variant<Url, Failure>& next, const char* words) {
   BOOST_REQUIRE(std::holds_alternative<Failure>(next));
@@ -64,10 +64,18 @@ BOOST_AUTO_TEST_CASE(H12_the_sixth_redirect_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(H14_a_question_with_the_address_is_not_led_to_another_host) {
-  const Url personal = url("https://autoconfig.example.org/mail/config-v1.1.xml?emailaddress=alice%40example.org");
+  HttpQuestion personal{url("https://autoconfig.example.org/mail/config-v1.1.xml?emailaddress=alice%40example.org")};
+  personal.holds_address = true;
   expect_refused(follow(personal, {}, moved("https://hoster.example/?emailaddress=alice%40example.org")),
                  "address was sent");
   BOOST_TEST(std::holds_alternative<Url>(follow(personal, {}, moved("/other.xml"))));
+}
+
+BOOST_AUTO_TEST_CASE(D25_a_published_address_with_a_query_of_its_own_may_lead_to_another_host) {
+  const HttpQuestion published{url("https://www.example.org/settings?for=mail")};
+  const auto next = follow(published, {}, moved("https://hoster.example/settings?for=mail"));
+  BOOST_REQUIRE(std::holds_alternative<Url>(next));
+  BOOST_TEST(std::get<Url>(next).host == "hoster.example");
 }
 
 BOOST_AUTO_TEST_CASE(a_location_that_is_no_web_address_is_refused) {
