@@ -47,9 +47,7 @@ std::string source_name(const State& state, const Finding& finding) {
 Configuration described(const State& state, const Finding& finding) {
   Configuration configuration;
   configuration.provider = finding.settings.provider;
-  for (const auto& service : finding.settings.services) {
-    configuration.services.push_back({service, service.username, source_name(state, finding)});
-  }
+  configuration.services = finding.services;
   configuration.oauth2 = finding.settings.oauth2;
   configuration.documentation = finding.settings.documentation;
   configuration.enable = finding.settings.enable;

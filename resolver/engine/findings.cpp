@@ -20,6 +20,19 @@ std::vector<FoundServer> apply_servers(const Subject& subject, std::string_view 
   return found;
 }
 
+std::vector<FoundService> apply_services(const Subject& subject, std::string_view source,
+                                         const std::vector<Service>& services) {
+  std::vector<FoundService> found;
+  for (const auto& service : services) {
+    Settings alone;
+    alone.services.push_back(service);
+    for (auto& ready : applied(subject, alone).services) {
+      found.push_back({std::move(ready), service.username, std::string(source)});
+    }
+  }
+  return found;
+}
+
 void set_unencrypted_aside(std::vector<FoundServer>& servers, std::vector<Reservation>& aside) {
   std::erase_if(servers, [&](const FoundServer& found) {
     const bool in_clear = is_tcp(found.server.type) && found.server.socket_type == SocketType::plain;
@@ -52,6 +65,7 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   finding.settings = applied(state.subject, settings);
   finding.incoming = apply_servers(state.subject, source, settings.incoming, true);
   finding.outgoing = apply_servers(state.subject, source, settings.outgoing, false);
+  finding.services = apply_services(state.subject, source, settings.services);
   if (!state.subject.allow_plaintext) {
     set_unencrypted_aside(finding.incoming, finding.reservations);
     set_unencrypted_aside(finding.outgoing, finding.reservations);

@@ -32,9 +32,7 @@ std::vector<ServiceFinding> all_services(const State& state) {
   for (const auto& [rank, finding] : state.findings) {
     const auto candidate = candidate_of(state, finding);
     if (candidate.incoming == Standing::refuted || candidate.outgoing == Standing::refuted) continue;
-    for (const auto& service : finding.settings.services) {
-      all.push_back({rank, {service, service.username, std::string(state.sources[rank].entry.id)}, finding.trust});
-    }
+    for (const auto& service : finding.services) all.push_back({rank, service, finding.trust});
   }
   auto beside = state.services;
   std::stable_sort(beside.begin(), beside.end(), [](const auto& a, const auto& b) { return a.rank > b.rank; });

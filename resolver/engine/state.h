@@ -47,6 +47,7 @@ struct Finding {
   Settings settings;
   std::vector<FoundServer> incoming;
   std::vector<FoundServer> outgoing;
+  std::vector<FoundService> services;
   std::vector<std::size_t> evidence;  // asks
   Trust trust = Trust::confirm;
   std::vector<std::string> doubts;  // what keeps the trust from being more

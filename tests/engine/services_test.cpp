@@ -153,6 +153,17 @@ BOOST_AUTO_TEST_CASE(a_service_that_the_settings_name_already_is_not_named_twice
   BOOST_TEST(table.report().best.services.front().source == "first");
 }
 
+BOOST_AUTO_TEST_CASE(a_service_of_the_settings_themselves_keeps_the_template_of_its_user_name) {
+  auto settings = settings_at("example.org");
+  settings.services = {calendar("dav.example.org")};
+  Table table({{page("conf.example.org"), {}, settings, {}}});
+  table.answer(page("conf.example.org"), found(), milliseconds(20));
+  table.prove("example.org", milliseconds(30));
+  BOOST_REQUIRE(table.report().best.services.size() == 1U);
+  BOOST_TEST(table.report().best.services.front().service.username == "alice@example.org");
+  BOOST_TEST(table.report().best.services.front().username_template == "%EMAILADDRESS%");
+}
+
 BOOST_AUTO_TEST_CASE(nobody_waits_for_a_service_when_the_settings_are_proven) {
   Table table(
       {{page("conf.example.org"), {}, settings_at("example.org"), {}}, {{}, record, {}, calendar("dav.example.org")}});
