@@ -1,6 +1,9 @@
 #include "engine/consent.h"
 
 #include <algorithm>
+#include <fmt/core.h>
+
+#include "engine/services.h"
 
 namespace mailconf {
 namespace {
@@ -45,7 +48,15 @@ Consent consent_for(const State& state, const Chosen& chosen, const Configuratio
       if (const auto whose = owner(found.server.hostname); !whose.empty() && whose != own) add(consent.domains, whose);
     }
   }
+  const bool services_alone = best.sources.empty();
+  for (const auto& found : best.services) {
+    const auto whose = services_alone ? owner(host_of(found.service)) : "";
+    if (!whose.empty() && whose != own) add(consent.domains, whose);
+  }
   if (best.trust == Trust::authenticated) return consent;
+  if (services_alone) {
+    for (const auto& whose : consent.domains) add(consent.reasons, fmt::format("{} is not the mail domain", whose));
+  }
   for (const auto* finding : {chosen.incoming, chosen.outgoing}) {
     if (!finding) continue;
     for (const auto& doubt : finding->doubts) add(consent.reasons, doubt);

@@ -224,7 +224,7 @@ Report build_report(const State& state) {
   report.sources = rows(state, chosen, Rows::all);
   report.status = status_of(state, chosen, rows(state, chosen, Rows::of_the_mail));
   report.best = recommended(state, chosen);
-  if (!report.best.sources.empty()) add_services(state, report.best);
+  add_services(state, report.best);
   report.consent = consent_for(state, chosen, report.best);
   report.login = login_forms(report.best, state.subject.address);
   report.alternatives = alternatives(state, chosen);

@@ -13,12 +13,6 @@ bool is_same(const Service& a, const Service& b) {
   return a.type == b.type && a.url == b.url && a.hostname == b.hostname && a.port == b.port;
 }
 
-std::string host_of(const Service& service) {
-  if (service.url.empty()) return service.hostname;
-  const auto url = Url::parse(service.url);
-  return url ? url->host : std::string();
-}
-
 std::vector<std::size_t> chain_of(const State& state, std::size_t ask) {
   std::vector<std::size_t> chain;
   for (std::optional<std::size_t> link = ask; link; link = state.asks[*link].because) chain.push_back(*link);
@@ -47,6 +41,12 @@ bool names(const Configuration& configuration, const Service& service) {
 
 }  // namespace
 
+std::string host_of(const Service& service) {
+  if (service.url.empty()) return service.hostname;
+  const auto url = Url::parse(service.url);
+  return url ? url->host : std::string();
+}
+
 ServiceFinding make_service_finding(const State& state, std::size_t ask, const Service& service) {
   const std::size_t rank = state.asks[ask].source;
   Settings alone;
@@ -60,7 +60,10 @@ ServiceFinding make_service_finding(const State& state, std::size_t ask, const S
 }
 
 void add_services(const State& state, Configuration& configuration) {
-  for (auto& finding : all_services(state)) {
+  const bool alone = configuration.sources.empty();
+  auto all = all_services(state);
+  if (alone && !all.empty()) configuration.trust = std::ranges::min(all, {}, &ServiceFinding::trust).trust;
+  for (auto& finding : all) {
     if (finding.trust < configuration.trust || names(configuration, finding.found.service)) continue;
     configuration.services.push_back(std::move(finding.found));
   }

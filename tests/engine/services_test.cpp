@@ -219,4 +219,28 @@ BOOST_AUTO_TEST_CASE(a_service_of_less_trust_is_left_out_with_a_warning) {
   BOOST_TEST(table.report().warnings.front().code == "service-left-out");
 }
 
+BOOST_AUTO_TEST_CASE(a_service_is_shown_where_no_settings_are_found_and_the_status_stays) {
+  Table table({{page("conf.example.org"), {}, {}, {}}, {{}, record, {}, calendar("dav.example.org")}});
+  table.answer(record, offered(), milliseconds(10));
+  table.answer(page("conf.example.org"), refused, milliseconds(20));
+  BOOST_TEST(to_string(table.report().status) == "not-found");
+  BOOST_REQUIRE(table.report().best.services.size() == 1U);
+  BOOST_TEST(to_string(table.report().best.trust) == "authenticated");
+  BOOST_TEST(table.report().best.sources.empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_services_alone_the_one_of_least_trust_decides_and_its_domain_is_named) {
+  Table table({{page("conf.example.org"), record, {}, calendar("dav.example.net")},
+               {{}, page("dav.example.org"), {}, calendar("dav.example.org")}});
+  table.answer(record, offered(), milliseconds(10));
+  table.pass(milliseconds(15));
+  table.answer(page("conf.example.org"), Failure{FailureKind::timed_out, "late"}, milliseconds(20));
+  BOOST_REQUIRE(table.report().best.services.size() == 1U);
+  BOOST_TEST(to_string(table.report().best.trust) == "confirm");
+  BOOST_TEST(table.report().consent.domains == std::vector<std::string>{"example.net"},
+             boost::test_tools::per_element());
+  BOOST_TEST(table.report().consent.reasons.size() == 1U);
+  BOOST_TEST(table.report().warnings.empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

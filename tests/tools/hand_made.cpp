@@ -158,6 +158,15 @@ Report not_found() {
   return made;
 }
 
+Report services_alone() {
+  Report made = not_found();
+  made.best.services = found().best.services;
+  made.best.services[0].service.url = "https://dav.provider.example/";
+  made.best.trust = Trust::confirm;
+  made.consent = {{"provider.example"}, {"provider.example is not the mail domain"}};
+  return made;
+}
+
 Report unknown() {
   Report made = report(Status::unknown);
   made.sources = rows_of_nothing();
@@ -261,6 +270,7 @@ std::vector<std::pair<std::string, Report>> all() {
           {"partial", partial()},
           {"insecure-only", insecure_only()},
           {"not-found", not_found()},
+          {"services-alone", services_alone()},
           {"unknown", unknown()},
           {"offline", offline()},
           {"aborted", aborted()},

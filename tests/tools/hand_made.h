@@ -14,6 +14,7 @@ Report found_through_mx();  // to be confirmed; servers of another party; differ
 Report partial();           // no outgoing server
 Report insecure_only();
 Report not_found();
+Report services_alone();  // calendars of another party, and no settings of the mail
 Report unknown();
 Report offline();
 Report aborted();

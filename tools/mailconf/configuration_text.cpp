@@ -92,14 +92,14 @@ void add_servers(Table& table, const Configuration& configuration, const Style& 
     table.row({{"Proof", Paint::dim}, {"none: the servers were not tried", Paint::doubtful}});
 }
 
-void add_services(Table& table, const Configuration& configuration) {
+void add_services(Table& table, std::string_view label, const Configuration& configuration) {
   for (const FoundService& found : configuration.services) {
     const Service& service = found.service;
     const bool first = &found == &configuration.services.front();
     const std::string where =
         service.url.empty() ? fmt::format("{}, port {}, {}", service.hostname, service.port, words(service.socket_type))
                             : service.url;
-    table.row({{first ? "Also" : "", Paint::dim}, {fmt::format("{}: {}", words(service.type), where)}});
+    table.row({{first ? std::string(label) : "", Paint::dim}, {fmt::format("{}: {}", words(service.type), where)}});
   }
 }
 

@@ -82,20 +82,32 @@ void add_fact(Table& table, std::string_view label, const std::string& text, Pai
   if (!text.empty()) table.row({{std::string(label), Paint::dim}, {text, paint}});
 }
 
-void add_settings(Table& table, const Report& report, const Style& style) {
+void add_trust(Table& table, const Report& report) {
   constexpr std::array<Paint, 3> kTrustPaints{Paint::bad, Paint::doubtful, Paint::good};
+  add_fact(table, "Trust", trust_words(report), kTrustPaints.at(static_cast<std::size_t>(report.best.trust)));
+}
+
+void add_settings(Table& table, const Report& report, const Style& style) {
   const Configuration& best = report.best;
   add_fact(table, "Provider", provider_words(best.provider));
   add_servers(table, best, style);
   if (best.oauth2 && !best.oauth2->issuer.empty()) add_fact(table, "OAuth2", "signs in at " + best.oauth2->issuer);
-  add_services(table, best);
+  add_services(table, "Also", best);
   table.blank();
-  add_fact(table, "Trust", trust_words(report), kTrustPaints.at(static_cast<std::size_t>(best.trust)));
+  add_trust(table, report);
   add_fact(table, "Source", source_words(report));
   for (const Configuration& other : report.alternatives) {
     const std::string who = other.sources.empty() ? "another source" : other.sources.front();
     add_fact(table, "Other", fmt::format("{} says {}", who, servers_in_a_line(other)));
   }
+}
+
+// What there is beside the mail, where its settings were not found.
+void add_services_alone(Table& table, const Report& report) {
+  if (report.best.services.empty()) return;
+  add_services(table, "Services", report.best);
+  add_trust(table, report);
+  table.blank();
 }
 
 struct HintWords {
@@ -139,7 +151,7 @@ void add_remarks(Table& table, const Report& report) {
 std::string report_text(const Report& report, const Style& style) {
   const bool settings = !report.best.incoming.empty() || !report.best.outgoing.empty();
   Table facts(kIndent);
-  if (settings) add_settings(facts, report, style);
+  settings ? add_settings(facts, report, style) : add_services_alone(facts, report);
   if (report.status != Status::bad_input) add_fact(facts, "Time", time_words(report));
   add_remarks(facts, report);
   std::array sections{reasons(report, settings, style), facts.text(style), advice(report, style)};

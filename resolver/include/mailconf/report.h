@@ -179,7 +179,7 @@ struct Report {
   std::string address;  // empty when only a domain was given
   std::string domain;
   Status status = Status::unknown;
-  Configuration best;  // empty when nothing can be recommended
+  Configuration best;  // without servers when none can be recommended, and without sources when nothing names any
   std::vector<Configuration> alternatives;
   Consent consent;  // of `best`
   LoginForms login;
