@@ -146,7 +146,7 @@ void Exchanges::settle(Exchange& exchange, const Answer& answer, Instant now) {
   exchange.answered_at = now;
   if (!is_word_from_outside(answer)) return;
   heard_anything_ = true;
-  if (is_connection(exchange.question) && exchange.urgency != beside)
+  if (is_connection(exchange.question) && exchange.urgency < following)
     slowest_ = std::max(slowest_, now - exchange.started);
 }
 

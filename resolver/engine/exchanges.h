@@ -34,6 +34,8 @@ class Exchanges {
   using Id = std::size_t;
   // Of what nobody waits for: services beside the mail.
   static constexpr std::size_t beside = std::numeric_limits<std::size_t>::max();
+  // Of what follows from settings that are there: it says nothing of the pace of the search.
+  static constexpr std::size_t following = beside - 1;
 
   // The exchange for `question`, made when it is new and taken up again when it was dropped; a more urgent asker raises
   // its urgency.

@@ -62,6 +62,7 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   const std::string_view source = state.sources[rank].entry.id;
   Finding finding;
   finding.rank = rank;
+  finding.published = settings;
   finding.settings = applied(state.subject, settings);
   finding.incoming = apply_servers(state.subject, source, settings.incoming, true);
   finding.outgoing = apply_servers(state.subject, source, settings.outgoing, false);
@@ -77,6 +78,7 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   finding.trust = judgement.trust;
   finding.doubts = std::move(judgement.doubts);
   settle_sign_in(finding, state.subject.providers);
+  complete_sign_in(finding, state.issuers);
   finding.evidence = std::move(evidence);
   finding.found_at = state.now;
   return finding;

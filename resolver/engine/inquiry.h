@@ -21,7 +21,9 @@ class Inquiry {
   bool begin_sources();
   void deliver();
   void take(std::size_t rank, std::optional<std::size_t> because, Step step);
-  void ask(std::size_t rank, std::optional<std::size_t> because, const Question& question, bool beside);
+  void follow_up(std::size_t rank, std::optional<std::size_t> because);
+  void take_of_follow_up(const Ask& next, const Step& step);
+  void ask(Ask made, const Question& question);
   [[nodiscard]] std::optional<std::size_t> look_up_of_host(std::size_t rank, const Question& question) const;
   [[nodiscard]] std::vector<std::size_t> evidence_of(std::size_t rank) const;
   void tell_warnings(std::size_t rank, const std::vector<Diagnostic>& diagnostics);

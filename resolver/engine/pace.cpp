@@ -14,7 +14,8 @@ bool is_dns(const State& state, Exchanges::Id id) {
 bool documents_on_their_way(const State& state) {
   const auto open = state.exchanges.open();
   return std::any_of(open.begin(), open.end(), [&](Exchanges::Id id) {
-    return !is_beside(state, id) && std::holds_alternative<HttpQuestion>(state.exchanges[id].question);
+    const auto& exchange = state.exchanges[id];
+    return exchange.urgency < Exchanges::following && std::holds_alternative<HttpQuestion>(exchange.question);
   });
 }
 
@@ -34,7 +35,7 @@ bool may_start(const State& state, Exchanges::Id id) {
   if (settled_rank(state)) return false;
   if (state.now >= state.began + timing::head_start) return true;
   return std::none_of(state.asks.begin(), state.asks.end(), [&](const Ask& ask) {
-    return !ask.verdict && !ask.beside && !state.sources[ask.source].stopped && !is_guess(state, ask.exchange);
+    return !ask.verdict && !ask.beside() && !state.sources[ask.source].stopped && !is_guess(state, ask.exchange);
   });
 }
 

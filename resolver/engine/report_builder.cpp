@@ -7,6 +7,7 @@
 
 #include "engine/configurations.h"
 #include "engine/consent.h"
+#include "engine/follow_ups.h"
 #include "engine/knowledge.h"
 #include "engine/portal.h"
 #include "engine/proof.h"
@@ -49,9 +50,10 @@ SourceRow row_without_ask(const State& state, const SourceState& source, const C
   return row;
 }
 
-// Why a question about a service beside the mail has none.
-Verdict unanswered_beside(const State& state, const SourceState& source, const Chosen& chosen) {
-  if (state.end != State::End::settled) return unanswered(state, source, true, chosen);
+// Why a question beside the search has none.
+Verdict unanswered_beside(const State& state, const Ask& ask, const Chosen& chosen) {
+  if (state.end != State::End::settled) return unanswered(state, state.sources[ask.source], true, chosen);
+  if (ask.follow_up) return {Outcome::skipped, "not waited for any longer"};
   return {Outcome::skipped, "nobody waits for services beside the mail"};
 }
 
@@ -63,12 +65,12 @@ std::vector<SourceRow> rows(const State& state, const Chosen& chosen, Rows wante
     const auto& source = state.sources[rank];
     const std::size_t before = all.size();
     for (const auto& ask : state.asks) {
-      if (ask.source != rank || (ask.beside && wanted == Rows::of_the_mail)) continue;
+      if (ask.source != rank || (ask.beside() && wanted == Rows::of_the_mail)) continue;
       all.push_back(row_of(state, ask));
       if (ask.verdict) continue;
       const bool was_sent = state.exchanges[ask.exchange].was_sent();
       const Verdict verdict =
-          ask.beside ? unanswered_beside(state, source, chosen) : unanswered(state, source, was_sent, chosen);
+          ask.beside() ? unanswered_beside(state, ask, chosen) : unanswered(state, source, was_sent, chosen);
       all.back().outcome = verdict.outcome;
       all.back().reason = verdict.reason;
     }
@@ -103,10 +105,12 @@ std::vector<std::string> decisions(const State& state, const Chosen& chosen) {
   if (chosen.incoming) {
     const auto* what = chosen.incoming == chosen.outgoing ? "the settings come" : "the settings for reading come";
     made.push_back(fmt::format("{} from {}", what, name_of(state, chosen.incoming->rank)));
+    if (auto witness = vouching(state, *chosen.incoming)) made.push_back(*std::move(witness));
     explain_passed_over(state, *chosen.incoming, true, made);
   }
   if (chosen.outgoing && chosen.outgoing != chosen.incoming) {
     made.push_back(fmt::format("the settings for sending come from {}", name_of(state, chosen.outgoing->rank)));
+    if (auto witness = vouching(state, *chosen.outgoing)) made.push_back(*std::move(witness));
     explain_passed_over(state, *chosen.outgoing, false, made);
   }
   for (const auto& [rank, finding] : state.findings) {

@@ -4,6 +4,7 @@
 #include <deque>
 #include <utility>
 
+#include "engine/follow_ups.h"
 #include "engine/inquiry.h"
 #include "engine/pace.h"
 #include "engine/proof.h"
@@ -18,7 +19,7 @@ class Resolution::Implementation {
   Implementation(const Subject& subject, std::vector<CatalogEntry> catalog, const ResolutionOptions& options,
                  Observer observer)
       : state_(subject, options), observer_(std::move(observer)) {
-    for (auto& entry : catalog) state_.sources.push_back({std::move(entry), nullptr, 0, std::nullopt, false});
+    for (auto& entry : catalog) state_.sources.push_back({std::move(entry), nullptr, 0, std::nullopt, false, {}});
   }
 
   Orders begin(Instant now);
@@ -123,8 +124,8 @@ void Resolution::Implementation::settle() {
   if (!anything_running && !proofs_pending(chosen)) finish(State::End::settled);
 }
 
-// Whole and proven: only better-ranked sources can change anything now, and they have a grace. Whoever wants no proof
-// and has an answer without asking anybody does not wait at all.
+// Whole and proven: only better-ranked sources and what follows from the settings can change anything now, and they
+// have a grace. Whoever wants no proof and has an answer without asking anybody does not wait at all.
 void Resolution::Implementation::settle_proven(const Chosen& chosen) {
   const std::size_t rank = std::max(chosen.incoming->rank, chosen.outgoing->rank);
   stop_below(rank);
@@ -133,7 +134,8 @@ void Resolution::Implementation::settle_proven(const Chosen& chosen) {
       std::any_of(state_.sources.begin(), state_.sources.begin() + static_cast<std::ptrdiff_t>(rank), is_running);
   Instant patience = state_.now;
   if (proofs_pending(chosen) && state_.proved) patience = state_.began + *state_.proved + timing::linger;
-  if (better_running && (state_.options.probe || !asked_nobody)) {
+  const bool followed_up = is_followed_up(state_, *chosen.incoming) || is_followed_up(state_, *chosen.outgoing);
+  if ((better_running || followed_up) && (state_.options.probe || !asked_nobody)) {
     const Instant found = std::max(chosen.incoming->found_at, chosen.outgoing->found_at);
     patience = std::max(patience, found + grace(state_.exchanges.slowest()));
   }
@@ -182,7 +184,7 @@ void Resolution::Implementation::stop_below(std::size_t rank) {
 
 bool Resolution::Implementation::is_wanted(Exchanges::Id id) const {
   return is_proof(state_, id) || std::any_of(state_.asks.begin(), state_.asks.end(), [&](const Ask& ask) {
-           return ask.exchange == id && !ask.verdict && (ask.beside || !state_.sources[ask.source].stopped);
+           return ask.exchange == id && !ask.verdict && (ask.beside() || !state_.sources[ask.source].stopped);
          });
 }
 

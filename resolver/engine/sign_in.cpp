@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "sources/follow_ups.h"
+
 namespace mailconf {
 namespace {
 
+bool has_endpoints(const OAuth2& oauth2) { return !oauth2.auth_url.empty() && !oauth2.token_url.empty(); }
+
 // An issuer leads to its endpoints by its metadata (RFC 8414 §3).
 bool leads_to_tokens(const std::optional<OAuth2>& oauth2) {
-  return oauth2 && (!oauth2->issuer.empty() || (!oauth2->auth_url.empty() && !oauth2->token_url.empty()));
+  return oauth2 && (!oauth2->issuer.empty() || has_endpoints(*oauth2));
 }
 
 bool takes_tokens(const Server& server) {
@@ -20,12 +24,24 @@ std::optional<OAuth2> known_of_host(const Server& server, const ProviderData* pr
   return host ? providers->sign_in(*host) : std::nullopt;
 }
 
+void fill(std::string& text, const std::string& with) {
+  if (text.empty()) text = with;
+}
+
+OAuth2 completed(OAuth2 told, const std::optional<OAuth2>& known) {
+  if (!known || has_endpoints(told) || !is_same_issuer(told.issuer, known->issuer)) return told;
+  fill(told.auth_url, known->auth_url);
+  fill(told.token_url, known->token_url);
+  fill(told.scope, known->scope);
+  return told;
+}
+
 // What is known of a host goes before settings that another party could have written: whoever chooses the page where
 // the user signs in gets the password.
 std::optional<OAuth2> whom_to_ask(const Finding& finding, const Server& server, const ProviderData* providers) {
   const bool told = leads_to_tokens(finding.settings.oauth2);
-  if (told && finding.trust == Trust::authenticated) return finding.settings.oauth2;
   const auto known = known_of_host(server, providers);
+  if (told && finding.trust == Trust::authenticated) return completed(*finding.settings.oauth2, known);
   return known || !told ? known : finding.settings.oauth2;
 }
 
@@ -53,6 +69,33 @@ void settle_sign_in(Finding& finding, const ProviderData* providers) {
   settle(finding, finding.incoming, asked, providers);
   settle(finding, finding.outgoing, asked, providers);
   if (asked) finding.settings.oauth2 = asked;
+}
+
+std::optional<std::string> issuer_to_ask(const Finding& finding) {
+  const auto& oauth2 = finding.settings.oauth2;
+  if (!oauth2 || oauth2->issuer.empty() || has_endpoints(*oauth2)) return std::nullopt;
+  const auto offers = [](const auto& found, auto body) {
+    return std::ranges::count((found.*body).authentication, Authentication::oauth2) > 0;
+  };
+  const auto server = [&](const FoundServer& found) { return offers(found, &FoundServer::server); };
+  const auto service = [&](const FoundService& found) { return offers(found, &FoundService::service); };
+  const bool wanted = std::ranges::any_of(finding.incoming, server) || std::ranges::any_of(finding.outgoing, server) ||
+                      std::ranges::any_of(finding.services, service);
+  return wanted ? std::optional(oauth2->issuer) : std::nullopt;
+}
+
+void complete_sign_in(Finding& finding, const std::map<std::string, OAuth2, std::less<>>& issuers) {
+  const auto issuer = issuer_to_ask(finding);
+  const auto place = issuer ? issuers.find(*issuer) : issuers.end();
+  if (place == issuers.end()) return;
+  const auto& says = place->second;
+  auto& known = *finding.settings.oauth2;
+  fill(known.auth_url, says.auth_url);
+  fill(known.token_url, says.token_url);
+  fill(known.scope, says.scope);
+  known.registration_url = says.registration_url;
+  known.device_url = says.device_url;
+  known.scopes_supported = says.scopes_supported;
 }
 
 }  // namespace mailconf

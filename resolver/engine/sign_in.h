@@ -11,4 +11,10 @@ namespace mailconf {
 // sets aside those that then have no way to sign in left. `providers` may be null.
 void settle_sign_in(Finding& finding, const ProviderData* providers);
 
+// The issuer that has to say itself where it gives out tokens, because some server takes them and nobody else says.
+std::optional<std::string> issuer_to_ask(const Finding& finding);
+
+// Adds what the issuer says of itself to what is known. Nothing that is known is replaced.
+void complete_sign_in(Finding& finding, const std::map<std::string, OAuth2, std::less<>>& issuers);
+
 }  // namespace mailconf

@@ -13,13 +13,31 @@
 
 namespace mailconf {
 
+// What a question is for. All but `mail` are beside the search: their answers leave no doubt about its end.
+enum class Purpose {
+  mail,
+  beside,    // services beside the mail
+  vouching,  // whether what was found deserves more trust
+  sign_in,   // where tokens are given out
+};
+
 // One source asked one question, because of the answer to an earlier one.
 struct Ask {
-  std::size_t source;
-  Exchanges::Id exchange;
-  std::optional<std::size_t> because;  // another ask of the same source
-  std::optional<Verdict> verdict;      // once answered
-  bool beside = false;                 // about services beside the mail
+  std::size_t source = 0;
+  Exchanges::Id exchange = 0;
+  std::optional<std::size_t> because = {};  // another ask of the same source
+  std::optional<Verdict> verdict = {};      // once answered
+  Purpose purpose = Purpose::mail;
+  std::optional<std::size_t> follow_up = {};  // of the source, that asked
+
+  [[nodiscard]] bool beside() const { return purpose != Purpose::mail; }
+};
+
+// What is asked because of a source's settings.
+struct FollowUp {
+  Purpose purpose;
+  std::string about;
+  std::unique_ptr<Source> source;
 };
 
 struct SourceState {
@@ -28,6 +46,7 @@ struct SourceState {
   std::size_t outstanding = 0;     // asks without verdict that are not beside the mail
   std::optional<Verdict> verdict;  // of a source that asked nobody
   bool stopped = false;            // outranked: its answers are no longer of interest
+  std::vector<FollowUp> follow_ups;
 };
 
 // A published server that is not used, or not as published.
@@ -44,6 +63,7 @@ struct Reservation {
 // The settings that one source established, placeholders replaced.
 struct Finding {
   std::size_t rank;
+  Settings published;  // with their placeholders
   Settings settings;
   std::vector<FoundServer> incoming;
   std::vector<FoundServer> outgoing;
@@ -74,6 +94,7 @@ struct State {
   Exchanges exchanges;
   std::map<std::size_t, Finding> findings;  // by rank
   std::vector<ServiceFinding> services;
+  std::map<std::string, OAuth2, std::less<>> issuers;  // what they say of themselves, by the name that settings gave
   std::vector<Warning> warnings;
   Instant began{};
   Instant now{};

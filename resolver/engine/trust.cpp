@@ -4,6 +4,9 @@
 #include <array>
 #include <fmt/core.h>
 
+#include "sources/follow_ups.h"
+#include "sources/mx_domains.h"
+
 namespace mailconf {
 namespace {
 
@@ -24,23 +27,36 @@ bool is_record(const EvidenceLink& link, RecordType type) {
   return dns && dns->type == type;
 }
 
-// A digest of PACC is judged by what it is the digest of; the document comes from the domain's own host in any case.
-bool is_digest(const EvidenceLink& link) {
-  return is_record(link, RecordType::txt) && std::get<DnsQuestion>(link.question).name.starts_with("_ua-auto-config.");
+bool is_text_at(const EvidenceLink& link, std::string_view label) {
+  return is_record(link, RecordType::txt) && std::get<DnsQuestion>(link.question).name.starts_with(label);
 }
 
-// DNS had a say in the finding, and every word of it was validated.
-bool by_authentic_dns(const std::vector<EvidenceLink>& evidence) {
-  return std::any_of(evidence.begin(), evidence.end(), is_dns) &&
-         std::all_of(evidence.begin(), evidence.end(),
-                     [](const auto& link) { return !is_dns(link) || link.authentic; });
+// A digest of PACC is judged by what it is the digest of; the document comes from the domain's own host in any case.
+bool is_digest(const EvidenceLink& link) { return is_text_at(link, "_ua-auto-config."); }
+// The announcement of an MTA-STS policy is judged by the policy.
+bool is_announcement(const EvidenceLink& link) { return is_text_at(link, "_mta-sts."); }
+
+// RFC 8461: the domain says over HTTPS, at its own name, which hosts take its mail.
+bool has_policy(const std::vector<EvidenceLink>& evidence, const DomainName& domain) {
+  const Question policy = mta_sts_policy_question(domain);
+  return std::ranges::any_of(evidence, [&](const auto& link) { return link.question == policy; });
+}
+
+// DNS had a say in the finding, and every word of it was validated, or vouched for by the domain's own policy.
+bool by_authentic_dns(const std::vector<EvidenceLink>& evidence, const DomainName& domain) {
+  const bool mx_is_vouched_for = has_policy(evidence, domain);
+  const auto is_sound = [&](const EvidenceLink& link) {
+    return !is_dns(link) || link.authentic || is_announcement(link) ||
+           (mx_is_vouched_for && link.question == Question{mx_question(domain)});
+  };
+  return std::any_of(evidence.begin(), evidence.end(), is_dns) && std::ranges::all_of(evidence, is_sound);
 }
 
 // Weighs one link after the other; every doubt is kept, the gravest decides.
 class Scales {
  public:
   Scales(const std::vector<EvidenceLink>& evidence, const Subject& subject)
-      : evidence_(evidence), subject_(subject), authentic_(by_authentic_dns(evidence)) {}
+      : evidence_(evidence), subject_(subject), authentic_(by_authentic_dns(evidence, subject.domain)) {}
 
   // The settings came in a document: its hosts may be anywhere, the way to the document counts. A host that only a DNS
   // record named is as good as that record.
@@ -70,7 +86,7 @@ class Scales {
   }
 
   void weigh_record(const EvidenceLink& link) {
-    if (link.authentic || is_digest(link)) return;
+    if (authentic_ || link.authentic || is_digest(link) || is_announcement(link)) return;
     doubt(Trust::confirm, fmt::format("the DNS record {} is not signed", target(link.question)));
   }
 
@@ -121,7 +137,8 @@ Judgement trust_of(const std::vector<EvidenceLink>& evidence, const Subject& sub
 }
 
 Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host) {
-  return belongs_to(host, subject.domain) || by_authentic_dns(evidence) ? Trust::authenticated : Trust::confirm;
+  return belongs_to(host, subject.domain) || by_authentic_dns(evidence, subject.domain) ? Trust::authenticated
+                                                                                        : Trust::confirm;
 }
 
 }  // namespace mailconf

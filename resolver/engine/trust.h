@@ -24,8 +24,8 @@ struct Judgement {
 };
 
 // The weakest link: an http hop or an unencrypted server is insecure; another registrable domain that DNS without
-// DNSSEC or a redirect led to must be confirmed (RFC 6186 §6, draft-ietf-mailmaint-autoconfig-06 §8). `hosts` are the
-// servers' host names.
+// DNSSEC or a redirect led to must be confirmed (RFC 6186 §6, draft-ietf-mailmaint-autoconfig-06 §8). The MTA-STS
+// policy of the domain, where it is among the evidence, stands for DNSSEC of the MX records.
 Judgement trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject,
                    const std::vector<Server>& servers);
 

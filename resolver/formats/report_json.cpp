@@ -84,6 +84,9 @@ object to_json(const OAuth2& oauth2) {
                 {"tokenURL", text(oauth2.token_url)},
                 {"scope", text(oauth2.scope)}};
   put_unless_empty(result, "clientID", oauth2.client_id);
+  put_unless_empty(result, "registrationURL", oauth2.registration_url);
+  put_unless_empty(result, "deviceURL", oauth2.device_url);
+  put_unless_empty(result, "scopesSupported", json::texts(oauth2.scopes_supported));
   return result;
 }
 

@@ -84,6 +84,10 @@ struct OAuth2 {
   std::string token_url;
   std::string scope;  // space-separated (RFC 6749 §3.3)
   std::string client_id;
+  // What the issuer itself says beyond that; no document of settings does.
+  std::string registration_url = {};  // for clients without an identifier (RFC 7591)
+  std::string device_url = {};        // for devices without a browser (RFC 8628)
+  std::vector<std::string> scopes_supported = {};
 
   bool operator==(const OAuth2&) const = default;
 };
