@@ -13,6 +13,8 @@ namespace mailconf {
 namespace {
 
 constexpr const char* path = "/autodiscover/autodiscover.xml";
+// As some of Microsoft's documents write it; servers elsewhere than on Windows know only one of the two.
+constexpr const char* path_in_other_case = "/Autodiscover/Autodiscover.xml";
 
 // Errors are told in a document with status 200.
 constexpr int no_provider = 601;
@@ -74,6 +76,13 @@ Verdict judge_status(const HttpAnswer& answer) {
   if (std::find(absences.begin(), absences.end(), answer.status) != absences.end())
     return {Outcome::absent, fmt::format("HTTP {}: no such service", answer.status)};
   return judge(answer);
+}
+
+AutodiscoverTurn in_other_case(HttpQuestion question) {
+  question.url.path = path_in_other_case;
+  AutodiscoverTurn turn = nowhere(Outcome::absent, "HTTP 404; asked once more in the other letter case");
+  turn.next = std::move(question);
+  return turn;
 }
 
 AutodiscoverTurn on_document(const HttpAnswer& http, const DomainName& domain) {
@@ -147,6 +156,7 @@ AutodiscoverTurn take_autodiscover(const Question& asked, const Answer& answer, 
   if (question.body.empty()) return on_plain_redirect(answer, question, domain);
   const auto* http = std::get_if<HttpAnswer>(&answer);
   if (http && http->status == 200) return on_document(*http, domain);
+  if (http && http->status == 404 && question.url.path == path) return in_other_case(question);
   return {ended(http ? judge_status(*http) : judge(answer)), {}};
 }
 

@@ -18,7 +18,7 @@ Question autodiscover_record_question(const DomainName& domain);
 
 struct AutodiscoverTurn {
   Step step;                     // without the next question
-  std::optional<Question> next;  // where the answer leads
+  std::optional<Question> next;  // where the answer leads, or the same in the other letter case
 };
 AutodiscoverTurn take_autodiscover(const Question& asked, const Answer& answer, const DomainName& domain);
 

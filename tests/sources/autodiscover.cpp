@@ -43,8 +43,8 @@ struct Play {
   Step root(const Answer& answer) { return source->on_answer(first.ask.at(1), answer); }
   // Both places of the domain have nothing.
   Step nothing_at_home() {
-    host(status(404));
-    return root(status(404));
+    host(status(410));
+    return root(status(410));
   }
 
   Subject subject = about_address("alice@example.org");
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(the_autodiscover_host_is_preferred_in_any_order_of_arrival)
   BOOST_TEST(root_first.host(settings("a.example.org")).found->incoming.at(0).hostname == "a.example.org");
   Play root_only;
   root_only.root(settings("b.example.org"));
-  BOOST_TEST(root_only.host(status(404)).found->incoming.at(0).hostname == "b.example.org");
+  BOOST_TEST(root_only.host(status(410)).found->incoming.at(0).hostname == "b.example.org");
 }
 
 BOOST_AUTO_TEST_CASE(E5_a_request_for_credentials_is_told_and_not_followed) {
@@ -116,6 +116,26 @@ BOOST_AUTO_TEST_CASE(E18_a_web_page_or_a_refused_method_is_an_absence) {
     BOOST_TEST((step.verdict.outcome == Outcome::absent), step.verdict.reason);
     BOOST_TEST(codes(step).empty());
   }
+}
+
+BOOST_AUTO_TEST_CASE(E15_where_the_path_is_not_known_it_is_tried_once_in_the_other_letter_case) {
+  Play play;
+  const Step step = play.host(status(404));
+  BOOST_TEST(asked(step) == Texts{"https://autodiscover.example.org/Autodiscover/Autodiscover.xml"}, per_element());
+  BOOST_TEST((step.verdict.outcome == Outcome::absent));
+  BOOST_TEST(!std::get<HttpQuestion>(step.ask.at(0)).body.empty());
+  BOOST_TEST(asked(play.source->on_answer(step.ask.at(0), status(404))).empty());
+  play.root(status(410));
+  Play there;
+  const Step again = there.host(status(404));
+  there.root(status(410));
+  BOOST_TEST(there.source->on_answer(again.ask.at(0), settings("mail.example.org")).found.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(E15_a_path_that_a_redirect_names_is_tried_as_it_is) {
+  Play play;
+  const Step step = play.host(redirected("https://ad.example.net/some/where.xml"));
+  BOOST_TEST(asked(play.source->on_answer(step.ask.at(0), status(404))).empty());
 }
 
 BOOST_AUTO_TEST_CASE(an_error_document_is_unknown_except_that_there_is_no_such_provider) {
@@ -191,7 +211,7 @@ BOOST_AUTO_TEST_CASE(E12_the_service_record_comes_last_with_the_best_priority_an
 BOOST_AUTO_TEST_CASE(the_service_record_is_not_asked_for_when_the_domain_itself_answers) {
   Play play;
   play.host(settings("mail.example.org"));
-  BOOST_TEST(asked(play.root(status(404))).empty());
+  BOOST_TEST(asked(play.root(status(410))).empty());
 }
 
 BOOST_AUTO_TEST_CASE(D3_a_record_without_a_target_leads_nowhere) {
