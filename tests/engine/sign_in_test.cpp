@@ -94,6 +94,37 @@ BOOST_AUTO_TEST_CASE(settings_that_another_party_could_have_written_do_not_move_
   BOOST_TEST(trusted.settings.oauth2.value().issuer == "login.example.org");
 }
 
+BOOST_AUTO_TEST_CASE(an_issuer_without_endpoints_has_those_that_are_known_of_it) {
+  OAuth2 issuer_alone;
+  issuer_alone.issuer = "https://login.example.net";
+  const auto made = finding({imap("imap.example.net", {oauth2})}, issuer_alone);
+  BOOST_TEST(made.settings.oauth2.value().token_url == "https://login.example.net/token");
+  BOOST_TEST(!issuer_to_ask(made));
+}
+
+BOOST_AUTO_TEST_CASE(an_issuer_is_asked_where_a_server_takes_tokens_and_nobody_knows_its_endpoints) {
+  OAuth2 issuer_alone;
+  issuer_alone.issuer = "login.example.org";
+  BOOST_TEST(issuer_to_ask(finding({imap("imap.example.org", {oauth2})}, issuer_alone)).value() == "login.example.org");
+  BOOST_TEST(!issuer_to_ask(finding({imap("imap.example.org", {password_cleartext})}, issuer_alone)));
+  BOOST_TEST(!issuer_to_ask(finding({imap("imap.example.org", {oauth2})}, own_issuer)));
+}
+
+BOOST_AUTO_TEST_CASE(what_an_issuer_says_completes_the_settings_and_replaces_nothing) {
+  OAuth2 half = own_issuer;
+  half.token_url.clear();
+  auto made = finding({imap("imap.example.org", {oauth2})}, half);
+  OAuth2 says{"https://login.example.org", "https://other.example.org/auth", "https://other.example.org/token", "all",
+              ""};
+  says.registration_url = "https://login.example.org/register";
+  complete_sign_in(made, {{"login.example.org", says}});
+  const auto& known = made.settings.oauth2.value();
+  BOOST_TEST(known.auth_url == "https://login.example.org/auth");
+  BOOST_TEST(known.token_url == "https://other.example.org/token");
+  BOOST_TEST(known.scope == "mail");
+  BOOST_TEST(known.registration_url == "https://login.example.org/register");
+}
+
 BOOST_AUTO_TEST_CASE(servers_that_take_no_tokens_are_left_alone) {
   const auto made = finding({imap("imap.example.net", {password_cleartext, gssapi})});
   BOOST_TEST(ways(made.incoming.at(0)) == "password-cleartext GSSAPI ");

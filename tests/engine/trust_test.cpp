@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "sources/follow_ups.h"
+
 using namespace mailconf;
 
 namespace {
@@ -21,6 +23,7 @@ Subject subject() {
 EvidenceLink http(const char* url, std::vector<Url> redirects = {}) {
   return {HttpQuestion{*Url::parse(url)}, std::move(redirects), false};
 }
+EvidenceLink policy() { return {mta_sts_policy_question(*DomainName::parse("example.org")), {}, false}; }
 EvidenceLink dns(RecordType type, const char* name, bool authentic = false) {
   return {DnsQuestion{type, name}, {}, authentic};
 }
@@ -71,6 +74,20 @@ const std::vector<Case> cases{
      {dns(RecordType::mx, "example.org", true), http(at_mx)},
      foreign,
      Trust::authenticated},
+    {"Z3 the same with the domain's own policy for its mail exchangers",
+     {dns(RecordType::mx, "example.org"), http(at_mx), dns(RecordType::txt, "_mta-sts.example.org"), policy()},
+     foreign,
+     Trust::authenticated},
+    {"Z3 the policy of another domain",
+     {dns(RecordType::mx, "example.org"),
+      http(at_mx),
+      {mta_sts_policy_question(*DomainName::parse("hoster.example")), {}, false}},
+     foreign,
+     Trust::confirm},
+    {"Z3 a policy vouches for no other record",
+     {dns(RecordType::txt, "example.org"), http("https://conf.hoster.example/mail.xml"), policy()},
+     foreign,
+     Trust::confirm},
     {"built-in knowledge reached through the MX", {dns(RecordType::mx, "example.org")}, foreign, Trust::confirm},
     {"SRV to the domain's own host", {dns(RecordType::srv, "_imaps._tcp.example.org")}, own, Trust::authenticated},
     {"D9 SRV to a foreign host", {dns(RecordType::srv, "_imaps._tcp.example.org")}, foreign, Trust::confirm},

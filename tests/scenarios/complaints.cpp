@@ -35,6 +35,21 @@ std::string service_line(const FoundService& found) {
   return fmt::format("{} {} {}", to_string(service.type), where, found.source);
 }
 
+Texts oauth2_lines(const std::optional<OAuth2>& oauth2) {
+  if (!oauth2) return {};
+  const std::pair<std::string_view, const std::string&> facts[] = {{"issuer", oauth2->issuer},
+                                                                   {"authURL", oauth2->auth_url},
+                                                                   {"tokenURL", oauth2->token_url},
+                                                                   {"scope", oauth2->scope},
+                                                                   {"registrationURL", oauth2->registration_url},
+                                                                   {"deviceURL", oauth2->device_url}};
+  Texts lines;
+  for (const auto& [name, value] : facts) {
+    if (!value.empty()) lines.push_back(fmt::format("{} {}", name, value));
+  }
+  return lines;
+}
+
 std::string line_of(const SourceRow& row) {
   return fmt::format("{} {} {} {}", row.source, row.target, to_string(row.outcome), row.reason);
 }
@@ -142,6 +157,7 @@ void check_explanation(Complaints& complaints, const Expectation& expect, const 
   complaints.present("warnings", codes, expect.warnings);
   complaints.missing("warnings", codes, expect.no_warnings);
   complaints.same_lines("hints", lines_of(report.hints, [](const Hint& hint) { return hint.kind; }), expect.hints);
+  complaints.same_lines("oauth2", oauth2_lines(report.best.oauth2), expect.oauth2);
   complaints.same_lines("consent domains", report.consent.domains, expect.consent_domains);
   complaints.same_lines("user names", report.login.usernames, expect.usernames);
   if (expect.needs_password && report.login.needs_password != *expect.needs_password)

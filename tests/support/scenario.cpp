@@ -106,6 +106,7 @@ void read_answer(Fields& fields, Expectation& expect) {
   expect.consent_domains = list(fields, "consent-domains");
   expect.usernames = list(fields, "usernames");
   expect.needs_password = fields.flag("needs-password");
+  expect.oauth2 = list(fields, "oauth2");
   expect.no_warnings = fields.texts("no-warnings");
   expect.decisions = fields.texts("decisions");
   expect.provisional_source = fields.text("provisional-source");

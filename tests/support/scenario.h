@@ -48,6 +48,7 @@ struct Expectation {
   std::optional<std::vector<std::string>> consent_domains;  // exactly
   std::optional<std::vector<std::string>> usernames;        // exactly
   std::optional<bool> needs_password;
+  std::optional<std::vector<std::string>> oauth2;        // exactly
   std::optional<std::vector<std::string>> conflicts;     // fields, exactly
   std::optional<std::vector<std::string>> alternatives;  // the best source of each, exactly
   std::optional<std::string> provisional_source;
