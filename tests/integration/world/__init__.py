@@ -18,7 +18,8 @@ from .processes import Missing
 from .programs import Home
 from .proxies import ConnectProxy, SocksProxy
 from .publisher import Publisher
+from .web_site import WebSite
 from .world import World
 
 __all__ = ["Authority", "Certificate", "ConnectProxy", "Demo", "Home", "MailServer", "Missing", "NameServer", "Publisher",
-           "Signed", "SocksProxy", "SubmissionServer", "ValidatingResolver", "World"]
+           "Signed", "SocksProxy", "SubmissionServer", "ValidatingResolver", "WebSite", "World"]

@@ -13,6 +13,7 @@ from .nsd import NameServer
 from .postfix import SubmissionServer
 from .proxies import ConnectProxy, SocksProxy
 from .publisher import Publisher
+from .web_site import WebSite
 
 
 def own_address() -> str:
@@ -70,6 +71,9 @@ class World:
     def publisher(self, binary: Path, certificates: dict[str, Certificate], definitions: dict[str, str],
                   **more) -> Publisher:
         return self._started(Publisher(self._room("mailconfd"), self.address, binary, certificates, definitions, **more))
+
+    def web_site(self, certificate: Certificate, files: dict[str, str]) -> WebSite:
+        return self._started(WebSite(self._room("web"), self.address, certificate, files))
 
     def _room(self, name: str) -> Path:
         return self.folder / f"{name}{len(self._servers)}"
