@@ -133,6 +133,7 @@ BOOST_AUTO_TEST_CASE(an_issuer_that_names_itself_otherwise_is_not_believed_nor_a
   const std::pair<const char*, const char*> rows[] = {{"https://login.example.org/t", "https://login.example.org"},
                                                       {"https://login.example.org/t", "https://login.example.org/t/"},
                                                       {"https://login.example.org", "https://LOGIN.example.org"},
+                                                      {"https://login.example.org", " https://login.example.org"},
                                                       {"login.example.org", "https://login.example.net"},
                                                       {"login.example.org", "login.example.org"}};
   for (const auto& [name, says] : rows) {

@@ -85,6 +85,9 @@ Report found() {
                     "autoconfig"}};
   best.oauth2 = OAuth2{"login.example.org", "https://login.example.org/auth", "https://login.example.org/token",
                        "mail openid", ""};
+  best.oauth2->registration_url = "https://login.example.org/register";
+  best.oauth2->device_url = "https://login.example.org/device";
+  best.oauth2->scopes_supported = {"mail", "openid"};
   best.documentation = {{"https://help.example.org/mail", {{"en", "Set up your mail program"}}}};
   best.sources = {"autoconfig", "srv"};
   best.trust = Trust::authenticated;
