@@ -20,6 +20,16 @@ bool belongs_to(const std::string& host, const DomainName& domain) {
   return name && (name->within(domain) || same_registrable_domain(*name, domain));
 }
 
+bool is_known_hop(const Url& hop) { return hop.https && std::ranges::find(known_hops, hop.host) != known_hops.end(); }
+
+// The domain says so itself, at its own host and over HTTPS all the way.
+bool is_told_at_home(const EvidenceLink& link, const DomainName& domain) {
+  const auto is_own = [&](const Url& url) { return url.https && belongs_to(url.host, domain); };
+  const auto* page = std::get_if<HttpQuestion>(&link.question);
+  return page && is_own(page->url) &&
+         std::ranges::all_of(link.redirects, [&](const Url& hop) { return is_own(hop) || is_known_hop(hop); });
+}
+
 bool is_dns(const EvidenceLink& link) { return std::holds_alternative<DnsQuestion>(link.question); }
 
 bool is_record(const EvidenceLink& link, RecordType type) {
@@ -98,8 +108,7 @@ class Scales {
     weigh_hop(url, authentic_, "was asked");
     for (const auto& hop : redirects) {
       const bool same_party = hop.https && hop.host == url.host;
-      const bool known = hop.https && std::ranges::find(known_hops, hop.host) != known_hops.end();
-      if (!same_party && !known) weigh_hop(hop, false, "was redirected to");
+      if (!same_party && !is_known_hop(hop)) weigh_hop(hop, false, "was redirected to");
     }
   }
 
@@ -137,8 +146,9 @@ Judgement trust_of(const std::vector<EvidenceLink>& evidence, const Subject& sub
 }
 
 Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host) {
-  return belongs_to(host, subject.domain) || by_authentic_dns(evidence, subject.domain) ? Trust::authenticated
-                                                                                        : Trust::confirm;
+  const bool at_home = !evidence.empty() && is_told_at_home(evidence.front(), subject.domain);
+  const bool sound = at_home || belongs_to(host, subject.domain) || by_authentic_dns(evidence, subject.domain);
+  return sound ? Trust::authenticated : Trust::confirm;
 }
 
 }  // namespace mailconf

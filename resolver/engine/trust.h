@@ -29,7 +29,8 @@ struct Judgement {
 Judgement trust_of(const std::vector<EvidenceLink>& evidence, const Subject& subject,
                    const std::vector<Server>& servers);
 
-// The same for a service that DNS records or a redirect of the domain's own web site name.
+// The same for a service that DNS records, a redirect of the domain's own web site or an answer of its own hosts name;
+// what told of it comes first.
 Trust trust_of_service(const std::vector<EvidenceLink>& evidence, const Subject& subject, const std::string& host);
 
 }  // namespace mailconf

@@ -92,8 +92,13 @@ class AutoconfigWriter {
     node.attribute("system", "http").text(basic ? "Basic" : "Digest");
   }
 
+  // Only an incomingServer can be of these types.
+  static bool is_a_server(ServiceType type) {
+    return type == ServiceType::jmap || type == ServiceType::ews || type == ServiceType::activesync;
+  }
+
   void write_service(Node root, const Service& service) {
-    if (service.type == ServiceType::jmap) return;  // only an incomingServer can say that
+    if (is_a_server(service.type)) return;
     auto node = root.child(element_of(service.type));
     const bool chat_over_tcp = service.type == ServiceType::xmpp && service.url.empty();
     node.attribute("type", chat_over_tcp ? "xmpptcp" : to_string(service.type));
@@ -118,6 +123,8 @@ class AutoconfigWriter {
       case ServiceType::xmpp:
       case ServiceType::matrix:
       case ServiceType::jmap:
+      case ServiceType::ews:
+      case ServiceType::activesync:
         break;
     }
     return "chatServer";

@@ -37,10 +37,15 @@ constexpr Named<Authentication> authentications[] = {
 };
 
 constexpr Named<ServiceType> service_types[] = {
-    {ServiceType::caldav, "caldav"}, {ServiceType::carddav, "carddav"},
-    {ServiceType::webdav, "webdav"}, {ServiceType::managesieve, "managesieve"},
-    {ServiceType::xmpp, "xmpp"},     {ServiceType::matrix, "matrix"},
+    {ServiceType::caldav, "caldav"},
+    {ServiceType::carddav, "carddav"},
+    {ServiceType::webdav, "webdav"},
+    {ServiceType::managesieve, "managesieve"},
+    {ServiceType::xmpp, "xmpp"},
+    {ServiceType::matrix, "matrix"},
     {ServiceType::jmap, "jmap"},
+    {ServiceType::ews, "ews"},
+    {ServiceType::activesync, "activeSync"},
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sources/autodiscover_services.h"
 #include "sources/autodiscover_ways.h"
 #include "sources/sources.h"
 #include "sources/steps.h"
@@ -13,7 +14,7 @@ namespace {
 
 class AutodiscoverSource final : public Source {
  public:
-  explicit AutodiscoverSource(const Subject& subject) : subject_(subject) {}
+  explicit AutodiscoverSource(const Subject& subject) : subject_(subject), services_(subject.domain) {}
 
   Step begin() override {
     if (!registrable_domain(subject_.domain)) return ended(Outcome::skipped, "the domain is a public suffix");
@@ -25,6 +26,7 @@ class AutodiscoverSource final : public Source {
   }
 
   Step on_answer(const Question& asked, const Answer& answer) override {
+    if (auto beside = services_.take(asked, answer)) return *std::move(beside);
     const auto way = std::find_if(ways_.begin(), ways_.end(),
                                   [&](const Way& each) { return !each.ended && each.question == asked; });
     if (way == ways_.end()) return {};
@@ -34,6 +36,7 @@ class AutodiscoverSource final : public Source {
     if (turn.next && go_on(*way, *turn.next, step)) step.ask.push_back(*turn.next);
     way->settings = std::move(step.found);
     step.found = chosen();
+    step.ask_beside = services_.open(asked, answer);
     if (!given_ && !last_resorts_ && all_ended()) try_last_resorts(step);
     return step;
   }
@@ -89,6 +92,7 @@ class AutodiscoverSource final : public Source {
   }
 
   const Subject& subject_;
+  AutodiscoverServices services_;
   std::vector<Way> ways_;       // in order of preference
   std::vector<Question> left_;  // answered by a redirect
   int redirects_ = 0;

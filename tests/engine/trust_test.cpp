@@ -171,4 +171,14 @@ BOOST_AUTO_TEST_CASE(D26_what_stands_above_the_mail_domain_is_for_the_user_to_co
              "authenticated");
 }
 
+BOOST_AUTO_TEST_CASE(E17_a_service_elsewhere_is_as_good_as_the_own_host_that_tells_of_it) {
+  const auto of = [](const EvidenceLink& told) { return trust_of_service({told}, subject(), "ex.hoster.example"); };
+  const auto* own_host = "https://autodiscover.example.org/autodiscover/autodiscover.json";
+  BOOST_TEST((of(http(own_host)) == Trust::authenticated));
+  BOOST_TEST((of(http(own_host, {*Url::parse("https://outlook.office365.com/x")})) == Trust::authenticated));
+  BOOST_TEST((of(http(own_host, {*Url::parse("https://ad.hoster.example/x")})) == Trust::confirm));
+  BOOST_TEST((of(http("https://ex.hoster.example/dav")) == Trust::confirm));
+  BOOST_TEST((of(dns(RecordType::srv, "_caldavs._tcp.example.org")) == Trust::confirm));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -14,7 +14,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_back) {
     BOOST_TEST((parse_socket_type(to_string(static_cast<SocketType>(i))) == static_cast<SocketType>(i)));
   for (int i = 0; i <= static_cast<int>(Authentication::http_digest); ++i)
     BOOST_TEST((parse_authentication(to_string(static_cast<Authentication>(i))) == static_cast<Authentication>(i)));
-  for (int i = 0; i <= static_cast<int>(ServiceType::matrix); ++i)
+  for (int i = 0; i <= static_cast<int>(ServiceType::activesync); ++i)
     BOOST_TEST((parse_service_type(to_string(static_cast<ServiceType>(i))) == static_cast<ServiceType>(i)));
 }
 

@@ -237,4 +237,54 @@ BOOST_AUTO_TEST_CASE(E11_the_plain_request_is_made_only_when_allowed_holds_nothi
   BOOST_TEST(!settings_in_clear.source->on_answer(again.ask.at(0), settings("mail.example.org")).found);
 }
 
+BOOST_AUTO_TEST_CASE(E17_exchange_and_activesync_are_asked_for_beside_the_mail_where_the_own_host_is_such_a_service) {
+  const std::string place =
+      "https://autodiscover.example.org/autodiscover/autodiscover.json/v1.0/postmaster@example.org";
+  const Texts expected{place + "?Protocol=Ews", place + "?Protocol=ActiveSync"};
+  for (const Answer& answer : {Answer(status(401)), Answer(settings("mail.example.org"))}) {
+    Play play;
+    BOOST_TEST(asked_beside(play.host(answer)) == expected, per_element());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(E13_exchange_is_asked_for_nowhere_else) {
+  for (const Answer& answer : {Answer(status(404)), Answer(page("<!doctype html>", "text/html")), Answer(status(500)),
+                               Answer(failed(FailureKind::no_such_name))}) {
+    Play play;
+    BOOST_TEST(asked_beside(play.host(answer)).empty());
+    BOOST_TEST(asked_beside(play.root(status(401))).empty());
+  }
+  Play redirected_away;
+  const Step step = redirected_away.host(redirected("https://ad.example.net/"));
+  BOOST_TEST(asked_beside(redirected_away.source->on_answer(step.ask.at(0), status(401))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(E14_a_service_is_told_without_credentials) {
+  Play play;
+  const Step step = play.host(status(401));
+  const auto answered = [&](std::size_t index, const Answer& answer) {
+    return play.source->on_answer(step.ask_beside.at(index), answer);
+  };
+  BOOST_TEST(services(answered(0, page(R"({"Protocol":"EWS","Url":"https://ex.example.net/EWS/Exchange.asmx"})"))) ==
+                 Texts{"ews https://ex.example.net/EWS/Exchange.asmx"},
+             per_element());
+  BOOST_TEST(services(answered(1, page(R"({"Protocol":"ActiveSync","Url":"https://ex.example.net/as"})"))) ==
+                 Texts{"activeSync https://ex.example.net/as"},
+             per_element());
+}
+
+BOOST_AUTO_TEST_CASE(E17_what_names_no_https_address_of_the_asked_protocol_is_no_service) {
+  for (const Answer& answer :
+       {Answer(page(R"({"ErrorCode":"ProtocolNotSupported","ErrorMessage":"x"})")), Answer(status(400)),
+        Answer(page(R"({"Protocol":"Rest","Url":"https://ex.example.net/"})")),
+        Answer(page("<!doctype html>", "text/html")),
+        Answer(page(R"({"Protocol":"Ews","Url":"http://ex.example.net/"})")), Answer(page(R"({"Protocol":"Ews"})")),
+        Answer(page("[]")), Answer(failed(FailureKind::timed_out))}) {
+    Play play;
+    const Step step = play.source->on_answer(play.host(status(401)).ask_beside.at(0), answer);
+    BOOST_TEST(services(step).empty());
+    BOOST_TEST((step.verdict.outcome != Outcome::found));
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

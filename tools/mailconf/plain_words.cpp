@@ -24,8 +24,8 @@ constexpr std::array<Judgement, 4> kProofs{{{Mark::good, Paint::good, "proven"},
                                             {Mark::none, Paint::dim, "not tried"}}};
 constexpr std::array<std::string_view, 9> kServerTypes{"IMAP",       "POP3",  "SMTP",     "JMAP", "EWS",
                                                        "ActiveSync", "Graph", "Exchange", "OWA"};
-constexpr std::array<std::string_view, 7> kServiceTypes{"CalDAV", "CardDAV", "WebDAV", "ManageSieve",
-                                                        "XMPP",   "Matrix",  "JMAP"};
+constexpr std::array<std::string_view, 9> kServiceTypes{"CalDAV", "CardDAV", "WebDAV", "ManageSieve", "XMPP",
+                                                        "Matrix", "JMAP",    "EWS",    "ActiveSync"};
 constexpr std::array<std::string_view, 3> kSocketTypes{"SSL/TLS", "STARTTLS", "not encrypted"};
 constexpr std::array<std::string_view, 11> kAuthentications{"password",
                                                             "encrypted password",

@@ -36,8 +36,9 @@ enum class Authentication {
   http_basic,  // URL-based servers and services
   http_digest,
 };
-// jmap: by service record or well-known place; a document lists it among its servers.
-enum class ServiceType { caldav, carddav, webdav, managesieve, xmpp, matrix, jmap };
+// jmap: by service record or well-known place; ews and activesync: by Autodiscover. A document lists them among its
+// servers.
+enum class ServiceType { caldav, carddav, webdav, managesieve, xmpp, matrix, jmap, ews, activesync };
 
 std::string_view to_string(ServerType);      // "imap", "activeSync", …
 std::string_view to_string(SocketType);      // "SSL", "STARTTLS", "plain"
