@@ -18,6 +18,14 @@ Question current_hop(const Exchange& exchange) {
   return hop;
 }
 
+// A guess has less time than a proof: on a long way that loses packets too little.
+bool deserves_more_time(const Exchange& exchange, const Answer& answer) {
+  const auto* failure = std::get_if<Failure>(&answer);
+  const bool out_of_time = failure && failure->kind == FailureKind::timed_out;
+  const bool is_port = std::holds_alternative<ProbeQuestion>(exchange.question);
+  return out_of_time && is_port && exchange.was_sent() && exchange.urgency == 0 && exchange.sent_as != 0;
+}
+
 // A failure that only another host can have caused proves that the network carries something.
 bool is_word_from_outside(const Answer& answer) {
   const auto* failure = std::get_if<Failure>(&answer);
@@ -51,6 +59,9 @@ Exchanges::Id Exchanges::ask(const Question& question, std::size_t urgency) {
   if (exchange.state == Exchange::State::dropped) {
     exchange.state = Exchange::State::waiting;
     exchange.redirects.clear();
+  } else if (exchange.answer && deserves_more_time(exchange, *exchange.answer)) {
+    exchange.state = Exchange::State::waiting;
+    exchange.answer.reset();
   }
   return place->second;
 }
@@ -87,6 +98,7 @@ std::vector<Orders::Start> Exchanges::start(Instant now, const std::function<boo
       exchange.deadline = deadline(id);
     }
     exchange.state = Exchange::State::out;
+    exchange.sent_as = exchange.urgency;
     exchange.number = next_number_++;
     by_number_[exchange.number] = id;
     starts.push_back({exchange.number, current_hop(exchange), exchange.deadline});
@@ -112,6 +124,10 @@ std::optional<Exchanges::Id> Exchanges::on_answer(std::uint32_t number, const An
     }
     settle(exchange, std::get<Failure>(next), now);
     return id;
+  }
+  if (deserves_more_time(exchange, answer)) {
+    exchange.state = Exchange::State::waiting;
+    return std::nullopt;
   }
   settle(exchange, answer, now);
   return id;

@@ -19,6 +19,7 @@ struct Exchange {
   Question question;
   State state = State::waiting;
   std::size_t urgency = 0;   // 0 for proofs, then the rank of the source; smaller goes first
+  std::size_t sent_as = 0;   // the urgency with which it went out
   std::uint32_t number = 0;  // of the hop that went out last
   Instant started{};
   Instant answered_at{};
@@ -38,7 +39,7 @@ class Exchanges {
   static constexpr std::size_t following = beside - 1;
 
   // The exchange for `question`, made when it is new and taken up again when it was dropped; a more urgent asker raises
-  // its urgency.
+  // its urgency. A port that had too little time for a guess is no server out of reach: for a proof it is tried again.
   Id ask(const Question& question, std::size_t urgency);
   [[nodiscard]] std::optional<Id> find(const Question& question) const;
   [[nodiscard]] const Exchange& operator[](Id id) const { return exchanges_[id]; }

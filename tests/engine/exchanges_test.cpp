@@ -9,6 +9,7 @@ using namespace mailconf;
 namespace {
 
 Question http(const std::string& host) { return HttpQuestion{*Url::parse("https://" + host + "/x")}; }
+Question port() { return ProbeQuestion{ServerType::imap, "imap.example.org", 993, SocketType::ssl}; }
 Question dns(const char* name) { return DnsQuestion{RecordType::mx, name}; }
 
 constexpr auto always = [](Exchanges::Id) { return true; };
@@ -100,6 +101,30 @@ BOOST_AUTO_TEST_CASE(a_dropped_question_that_is_asked_again_goes_out_again) {
   BOOST_TEST(exchanges.open().empty());
   BOOST_TEST(exchanges.ask(http("a.example"), 0) == id);
   BOOST_TEST(exchanges.start(Instant(7), always, late).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_guess_without_an_answer_that_became_a_proof_meanwhile_goes_out_again_once) {
+  const Failure silence{FailureKind::timed_out, ""};
+  Exchanges exchanges;
+  const auto id = exchanges.ask(port(), 12);
+  auto starts = exchanges.start(Instant(0), always, late);
+  exchanges.ask(port(), 0);
+  BOOST_TEST(!exchanges.on_answer(starts[0].number, silence, Instant(5)).has_value());
+  starts = exchanges.start(Instant(5), always, late);
+  BOOST_REQUIRE(starts.size() == 1U);
+  BOOST_TEST(exchanges.on_answer(starts[0].number, silence, Instant(9)).value() == id);
+}
+
+BOOST_AUTO_TEST_CASE(a_guess_that_had_no_answer_is_no_proof_of_silence) {
+  Exchanges exchanges;
+  exchanges.ask(port(), 12);
+  const auto starts = exchanges.start(Instant(0), always, late);
+  const auto id = exchanges.on_answer(starts[0].number, Failure{FailureKind::timed_out, ""}, Instant(5)).value();
+  exchanges.ask(port(), 12);
+  BOOST_TEST(exchanges.start(Instant(6), always, late).empty());
+  exchanges.ask(port(), 0);
+  BOOST_TEST(!exchanges[id].answer.has_value());
+  BOOST_TEST(exchanges.start(Instant(6), always, late).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(timeouts_say_nothing_about_the_pace_and_prove_no_network) {

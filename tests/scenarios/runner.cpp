@@ -16,6 +16,7 @@ void arrange(SimulatedNetwork& network, const Scenario& scenario, const Variatio
              std::stop_source& cancellation) {
   network.allow_private(scenario.options.allow_private);
   network.shuffle(variation.shuffle_seed, variation.shuffle_limit);
+  network.lose(variation.loss_seed);
   if (variation.interference) network.interfere(variation.interference->question, variation.interference->answer);
   if (scenario.cancel_at) network.at(*scenario.cancel_at, [&cancellation] { cancellation.request_stop(); });
 }

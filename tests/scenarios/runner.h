@@ -21,7 +21,8 @@ struct Variation {
     std::size_t question = 0;
     std::optional<Answer> answer;
   };
-  std::optional<Interference> interference;
+  std::optional<Interference> interference{};
+  std::uint64_t loss_seed = 1;
 };
 
 struct Run {

@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <utility>
 
-#include "scenarios/runner.h"
+#include "scenarios/losses.h"
 
 using namespace mailconf;
 using namespace mailconf::simulated;
@@ -152,4 +152,30 @@ BOOST_AUTO_TEST_CASE(any_deadline_is_kept) {
       }
     }
   }
+}
+
+// A document or a proof whose packets are lost three times over may run out of its time: that is for the next run.
+constexpr std::size_t bad_luck = loss_seeds / 50;
+
+BOOST_AUTO_TEST_CASE(lost_packets_cost_time_but_not_the_settings) {
+  std::size_t worlds = 0;
+  for (const auto& path : scenario_files(TEST_DATA "/scenarios")) {
+    auto scenario = read_scenario(path);
+    if (scenario.world.loss_percent == 0) continue;
+    ++worlds;
+    const auto losses = run_with_losses(std::move(scenario));
+    BOOST_TEST_CONTEXT(path) {
+      for (const auto& complaint : losses.complaints) BOOST_ERROR(complaint);
+      BOOST_TEST(losses.without_settings <= bad_luck);
+      BOOST_TEST((losses.proved.worst > losses.proved.median));
+      BOOST_TEST((losses.proved.median > losses.proved.fewest));
+    }
+  }
+  BOOST_TEST(worlds > 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_seed_loses_the_same_packets) {
+  const auto scenario = scenario_named("T28_a_long_way_that_loses_packets");
+  BOOST_TEST((run(scenario, {.loss_seed = 7}).report == run(scenario, {.loss_seed = 7}).report));
+  BOOST_TEST((run(scenario, {.loss_seed = 7}).ended != run(scenario, {.loss_seed = 57}).ended));
 }

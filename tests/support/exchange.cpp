@@ -12,6 +12,11 @@ namespace {
 
 constexpr Duration attempt_delay = std::chrono::milliseconds(250);  // RFC 8305 §5
 
+// Until a packet is repeated: a second as long as the round trip is not known (RFC 6298 §2.1), then the round trip and
+// the least that Linux adds to it.
+constexpr Duration first_patience = std::chrono::seconds(1);
+constexpr Duration added_patience = std::chrono::milliseconds(200);
+
 // IPv6 first, then the families in turn (RFC 8305 §4).
 std::vector<std::string> interleave(const std::vector<std::string>& addresses) {
   std::vector<std::string> six;
@@ -83,7 +88,7 @@ void ConnectedExchange::dial(const std::string& address, SocketPool::Id socket) 
   internet_.dialled.push_back({internet_.events.now(), address, number_});
   const auto& found = port_at(internet_.world, address, number_);
   const auto* host = host_at(internet_.world, address);
-  const auto round_trip = host ? host->round_trip : internet_.world.round_trip;
+  const auto round_trip = (host ? host->round_trip : internet_.world.round_trip) + internet_.lost_time(first_patience);
   const auto place = fmt::format("{}:{} at {}", host_, number_, address);
   switch (found.reach) {
     case Reach::open:
@@ -133,7 +138,8 @@ void ConnectedExchange::on_failed(SocketPool::Id socket, Failure failure) {
 
 void ConnectedExchange::after_round_trip(std::string_view what, Duration extra, std::function<void()> step) {
   const auto jitter = what.empty() ? Duration{} : internet_.jitter(what);
-  later(peer_->round_trip + peer_->think + port_->think + extra + jitter, std::move(step));
+  const auto lost = internet_.lost_time(peer_->round_trip + added_patience);
+  later(peer_->round_trip + peer_->think + port_->think + extra + jitter + lost, std::move(step));
 }
 
 void ConnectedExchange::handshake(std::function<void()> established) {

@@ -6,6 +6,16 @@
 #include "model/host.h"
 
 namespace mailconf::simulated {
+namespace {
+
+// As the real resolver repeats its questions: network/name_server.cpp.
+constexpr Duration first_name_patience = std::chrono::milliseconds(400);
+constexpr int name_tries = 4;
+
+// Nobody repeats a packet more often; by then every deadline has passed.
+constexpr int most_repetitions = 12;
+
+}  // namespace
 
 void Internet::look_up(const DnsQuestion& question, const std::weak_ptr<void>& guard, NameCallback callback) {
   auto entry = names_.find(question);
@@ -20,9 +30,28 @@ Internet::CachedName Internet::ask_name_server(const DnsQuestion& question) {
   asked.push_back({events.now(), target(Question(question)), true, false, false});
   if (world.offline) return {events.now(), Failure{FailureKind::offline, "there is no network"}};
   auto reply = simulated::look_up(world, question);
-  const auto delay =
-      reply.silent ? world.name_timeout : world.round_trip + world.think + reply.think + jitter(target(question));
-  return {events.now() + delay, std::move(reply.answer)};
+  if (reply.silent) return {events.now() + world.name_timeout, std::move(reply.answer)};
+  const int repeated = repetitions();
+  if (repeated >= name_tries)
+    return {events.now() + world.name_timeout, Failure{FailureKind::dns_timeout, "the name server does not answer"}};
+  const auto delay = world.round_trip + world.think + reply.think + jitter(target(question));
+  return {events.now() + first_name_patience * ((1 << repeated) - 1) + delay, std::move(reply.answer)};
+}
+
+int Internet::repetitions() {
+  int count = 0;
+  while (count < most_repetitions && (is_lost() || is_lost())) ++count;
+  return count;
+}
+
+// SplitMix64. Lots are drawn in the order of events, which is always the same; without losses there are none.
+bool Internet::is_lost() {
+  if (world.loss_percent == 0) return false;
+  std::uint64_t lot = loss_state += 0x9E3779B97F4A7C15U;
+  lot = (lot ^ (lot >> 30)) * 0xBF58476D1CE4E5B9U;
+  lot = (lot ^ (lot >> 27)) * 0x94D049BB133111EBU;
+  lot ^= lot >> 31;
+  return lot % 100 < static_cast<std::uint64_t>(world.loss_percent);
 }
 
 bool Internet::may_connect(std::string_view address) const {

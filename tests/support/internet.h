@@ -41,6 +41,7 @@ class Internet {
   bool allow_private = false;
   std::uint64_t jitter_seed = 0;  // 0: none
   Duration jitter_limit{};
+  std::uint64_t loss_state = 1;  // of the lots that are drawn for packets; the seed at first
 
   std::vector<Asked> asked;
   std::vector<Dialled> dialled;
@@ -55,8 +56,13 @@ class Internet {
   [[nodiscard]] bool may_connect(std::string_view address) const;
   // Extra delay of one exchange when orders of arrival are shuffled: the same for the same seed and text.
   [[nodiscard]] Duration jitter(std::string_view what) const;
+  // How often a packet must be repeated before it and the one in reply both come through.
+  int repetitions();
+  // What that costs a sender who repeats after `patience`, then after twice that, and so on.
+  Duration lost_time(Duration patience) { return patience * ((1 << repetitions()) - 1); }
 
  private:
+  bool is_lost();
   struct CachedName {
     Instant known_at{};
     Answer answer;

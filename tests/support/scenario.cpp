@@ -86,6 +86,8 @@ std::unique_ptr<ScenarioFacts> read_facts(Fields& file) {
 void read_times(Fields& fields, Expectation& expect) {
   expect.provisional_within = fields.milliseconds("provisional-within-ms");
   expect.proved_within = fields.milliseconds("proved-within-ms");
+  expect.median_proved_within = fields.milliseconds("median-proved-within-ms");
+  expect.worst_proved_within = fields.milliseconds("worst-proved-within-ms");
   expect.ends_within = fields.milliseconds("ends-within-ms");
   expect.ends_after = fields.milliseconds("ends-after-ms");
 }

@@ -58,6 +58,8 @@ struct Expectation {
   std::vector<std::string> address_sent_to;  // all URLs that may and must be told the address
   std::optional<Duration> provisional_within;
   std::optional<Duration> proved_within;
+  std::optional<Duration> median_proved_within;  // of many runs that lose different packets
+  std::optional<Duration> worst_proved_within;
   std::optional<Duration> ends_within;
   std::optional<Duration> ends_after;
   std::optional<std::size_t> sockets_at_most;

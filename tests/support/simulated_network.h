@@ -32,6 +32,8 @@ class SimulatedNetwork final : public Network {
   void allow_private(bool allowed) { internet_.allow_private = allowed; }
   // Delays names, documents and greetings by up to `limit`, differently for every seed but 0.
   void shuffle(std::uint64_t seed, Duration limit);
+  // Which packets are lost, in a world that loses some.
+  void lose(std::uint64_t seed) { internet_.loss_state = seed; }
   // The answer to the `index`-th question that is started, from 0, comes after one round trip and is this one; with no
   // answer it never comes.
   void interfere(std::size_t index, std::optional<Answer> answer) { interference_[index] = std::move(answer); }

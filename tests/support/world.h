@@ -95,6 +95,7 @@ struct World {
   Duration round_trip{};                 // to the name server and to hosts that do not say otherwise
   Duration think{};                      // of the name server
   Duration name_timeout{};               // after which a name server that stays silent is given up
+  int loss_percent = 0;                  // of all packets, each way
   bool offline = false;                  // no network at all
   std::optional<Reach> other_addresses;  // addresses without a host; unset: asking for them is an error
   std::vector<Zone> zones;

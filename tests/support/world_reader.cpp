@@ -179,6 +179,8 @@ void read_network(const toml::table* table, World& world) {
   world.round_trip = fields.milliseconds("round-trip-ms").value_or(milliseconds(50));
   world.think = fields.milliseconds("think-ms").value_or(milliseconds(1));
   world.name_timeout = fields.milliseconds("name-timeout-ms").value_or(milliseconds(4000));
+  world.loss_percent = static_cast<int>(fields.integer("loss-percent").value_or(0));
+  if (world.loss_percent < 0 || world.loss_percent > 50) fields.refuse("loss-percent", "0 to 50 is expected");
   world.offline = fields.flag("offline").value_or(false);
   if (const auto others = fields.text("other-addresses"))
     world.other_addresses = meaning(reach_words, *others, fields.place("other-addresses"));
