@@ -87,6 +87,14 @@ class Verify(WorldCase):
         answer = self.verify(PASSWORD, address="bob@verify.example")
         self.assertEqual(self.logins(answer)[0], ("imap", "refused", "SCRAM-SHA-256"), answer.output)
 
+    def test_a_typed_name_is_tried_first_and_the_found_ones_after_it(self):
+        answer = self.verify(PASSWORD, "--username", ALICE, address="info@verify.example")
+        self.assertEqual([(login["username"], login["outcome"]) for login in answer.json["logins"]],
+                         [(ALICE, "accepted")] * 3, answer.output)
+        answer = self.verify(PASSWORD, "--username", "bob@verify.example")
+        self.assertEqual([(login["username"], login["outcome"]) for login in answer.json["logins"][:3]],
+                         [("bob@verify.example", "refused"), (ALICE, "accepted"), (ALICE, "accepted")], answer.output)
+
     def test_a_token_is_accepted_and_a_wrong_one_refused(self):
         for token, outcome, status in ((self.mail.token(ALICE), "accepted", 0), ("no.such.token", "refused", 1)):
             answer = mailconf(*self.options(), "--json", "--token-file", self.file("token", token))

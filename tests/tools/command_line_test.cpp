@@ -217,6 +217,16 @@ BOOST_AUTO_TEST_CASE(a_password_is_in_a_file_or_asked_for_and_never_an_argument)
   BOOST_TEST(reply_to("resolve a@b.example --password-file a").status == 2);
 }
 
+BOOST_AUTO_TEST_CASE(a_name_to_sign_in_with_is_what_was_typed) {
+  BOOST_TEST(understood_line("verify a@b.example --username EXAMPLE\\\\alice").options.login.username ==
+             "EXAMPLE\\\\alice");
+  BOOST_TEST(understood_line("verify a@b.example").options.login.username.empty());
+  BOOST_TEST(reply_to("resolve a@b.example --username alice").status == 2);
+  const auto refused = read_command_line({"verify", "a@b.example", "--username", "al\nice"});
+  BOOST_TEST(std::get<Reply>(refused).text.find("has a control character\n") != std::string::npos);
+  BOOST_TEST(reply_to("verify a@b.example --username ''").text == "mailconf: --username: \"\" is empty\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_long_list_has_its_own_options) {
   const auto bulk = understood_line("resolve - --concurrency 64 --format csv --resume results").options.bulk;
   BOOST_TEST(bulk.concurrency == 64U);

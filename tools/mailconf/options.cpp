@@ -193,6 +193,14 @@ Reading refuse_empty(std::string option, const Typed& typed) {
   return {};
 }
 
+// What no server's user has in the name; the terminal and the protocols' lines are spared it.
+Reading refuse_controls(std::string option, const Typed& typed) {
+  const auto is_control = [](char octet) { return static_cast<unsigned char>(octet) < ' ' || octet == '\x7f'; };
+  if (typed && std::any_of(typed->begin(), typed->end(), is_control))
+    return bad(std::move(option), *typed, "has a control character");
+  return {};
+}
+
 Reading refuse_both(const Typed& password_file, const Typed& token_file) {
   if (!password_file || !token_file) return {};
   return fail(ErrorCode::bad_option, "--token-file", "cannot be given together with --password-file");
@@ -237,6 +245,8 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
       refuse_empty("--record", typed.record),
       refuse_empty("--replay", typed.replay),
       refuse_record_and_replay(typed.record, typed.replay),
+      refuse_empty("--username", typed.username),
+      refuse_controls("--username", typed.username),
       refuse_empty("--password-file", typed.password_file),
       refuse_empty("--token-file", typed.token_file),
       refuse_both(typed.password_file, typed.token_file),
@@ -257,7 +267,8 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
   options.bulk = with_names(typed, options.bulk);
   options.record = typed.record.value_or("");
   options.replay = typed.replay.value_or("");
-  options.login = {typed.password_file.value_or(""), typed.token_file.value_or(""), typed.yes};
+  options.login = {typed.username.value_or(""), typed.password_file.value_or(""), typed.token_file.value_or(""),
+                   typed.yes};
   options.export_request = {typed.program.value_or(""), typed.output.value_or(""), typed.force,
                             typed.password_command.value_or("")};
   return options;

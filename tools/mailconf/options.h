@@ -38,10 +38,11 @@ struct TypedOptions {
   std::optional<std::string> concurrency;
   std::optional<std::string> format;
   std::optional<std::string> resume;
-  // Of resolve, for one address.
+  // Of resolve, probe and verify, for one operand.
   std::optional<std::string> record;
   std::optional<std::string> replay;
   // Of verify.
+  std::optional<std::string> username;
   std::optional<std::string> password_file;
   std::optional<std::string> token_file;
   bool yes = false;
@@ -67,6 +68,7 @@ struct BulkRequest {
 };
 
 struct LoginRequest {
+  std::string username;       // empty: the names that are found
   std::string password_file;  // "-": standard input; both empty: the terminal is asked
   std::string token_file;
   bool yes = false;

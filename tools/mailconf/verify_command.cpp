@@ -53,6 +53,7 @@ Result<Credentials> read_credentials(const Report& report, const Options& option
                              : read_secret_file(file, stop);
   if (!secret) return tl::unexpected(secret.error());
   wanted = std::move(*secret);
+  credentials.username = login.username;
   return credentials;
 }
 
