@@ -12,7 +12,7 @@
 
 namespace mailconf {
 
-// Logins pass through and are not written down.
+// Of a login, the server is written down and how it ended: neither a name or secret, nor what was said about them.
 class RecordingNetwork final : public Network {
  public:
   RecordingNetwork(Network& network, const std::optional<EmailAddress>& address)

@@ -11,11 +11,14 @@ namespace {
 
 constexpr int version = 1;
 
+ProbeQuestion question_of(const Server& server) {
+  return {server.type, server.hostname, server.port, server.socket_type};
+}
+
 json::object header(const Recording& recording) {
   const auto& options = recording.options;
   json::object result{{"mailconfRecording", version},
                       {"questions", recording.entries.size()},
-                      {"domain", recording.domain},
                       {"hasAddress", recording.has_address},
                       {"deadlineMs", options.deadline.count()},
                       {"probe", options.probe},
@@ -24,6 +27,11 @@ json::object header(const Recording& recording) {
                       {"sendAddress", options.send_address == SendAddress::retry},
                       {"ispdb", options.ispdb},
                       {"sources", json::texts(options.sources)}};
+  json::put_unless_empty(result, "domain", recording.domain);
+  json::put_unless_empty(result, "ports", json::array_of(recording.ports, [](const Server& server) {
+                           return json::to_json(Question(question_of(server)));
+                         }));
+  if (recording.typed_username) result["typedUsername"] = true;
   if (recording.policy) result["policy"] = json::octets(recording.policy->contents);
   return result;
 }
@@ -45,10 +53,35 @@ Result<json::object> object_in(std::string_view line, std::size_t number) {
   return std::move(value.get_object());
 }
 
+// False when one is none.
+bool read_ports(const json::array& list, std::vector<Server>& ports) {
+  for (const auto& each : list) {
+    const auto question = each.is_object() ? json::read_question(each.get_object()) : std::nullopt;
+    const auto* asked = question ? std::get_if<ProbeQuestion>(&*question) : nullptr;
+    if (!asked) return false;
+    Server& server = ports.emplace_back();
+    server.type = asked->type;
+    server.hostname = asked->host;
+    server.port = asked->port;
+    server.socket_type = asked->socket_type;
+  }
+  return true;
+}
+
+// Either a domain or ports.
+bool read_subject(json::Members& from, Recording& recording) {
+  recording.has_address = from.flag("hasAddress");
+  recording.typed_username = from.flag("typedUsername");
+  if (from.has("ports")) return read_ports(from.list("ports"), recording.ports) && !from.has("domain");
+  const auto domain = DomainName::parse(from.octets("domain"));
+  if (domain) recording.domain = domain->ascii();
+  return domain.has_value();
+}
+
 Result<std::size_t> read_header(json::Members from, Recording& recording) {
   if (from.number("mailconfRecording", version) != version)
     return fail(ErrorCode::bad_document, "1", "it is no recording of this version of mailconf");
-  const auto domain = DomainName::parse(from.octets("domain"));
+  const bool has_subject = read_subject(from, recording);
   auto& options = recording.options;
   options.deadline = std::chrono::milliseconds(from.number("deadlineMs", 3'600'000));
   options.probe = from.flag("probe");
@@ -57,11 +90,9 @@ Result<std::size_t> read_header(json::Members from, Recording& recording) {
   options.send_address = from.flag("sendAddress") ? SendAddress::retry : SendAddress::never;
   options.ispdb = from.octets("ispdb");
   options.sources = from.texts("sources");
-  recording.has_address = from.flag("hasAddress");
   if (from.has("policy")) recording.policy = PolicyFile{"the recorded file", from.octets("policy")};
   const auto questions = static_cast<std::size_t>(from.number("questions", 100'000));
-  if (!domain || !from.good()) return fail(ErrorCode::bad_document, "1", "it does not say what was recorded");
-  recording.domain = domain->ascii();
+  if (!has_subject || !from.good()) return fail(ErrorCode::bad_document, "1", "it does not say what was recorded");
   return questions;
 }
 

@@ -1,5 +1,6 @@
-// What one resolution asked and was answered, and when: enough to run it again without a network. As text, a line of
-// JSON each: first what it was about and with which options, then the questions in the order of asking.
+// What one resolution, and the logins after it, or one look at ports asked and was answered, and when: enough to run it
+// again without a network. As text, a line of JSON each: first what it was about and with which options, then the
+// questions in the order of asking.
 //
 // A scenario describes machines and packets; of those a run sees only the answers. So a recording holds answers.
 #pragma once
@@ -23,9 +24,11 @@ struct Recording {
     std::optional<Answer> answer;  // nothing when it was not waited for
   };
 
-  std::string domain;
-  bool has_address = false;  // never which: the local part is hidden in all that follows
-  ResolverOptions options;   // those that decide what is asked and what is made of it
+  std::string domain;           // of a resolution; empty for a look at ports
+  std::vector<Server> ports;    // that were looked at
+  bool has_address = false;     // never which: the local part is hidden in all that follows
+  bool typed_username = false;  // logins began with a name that the user typed; never which
+  ResolverOptions options;      // those that decide what is asked and what is made of it
   std::optional<PolicyFile> policy;
   std::vector<Entry> entries;
 };

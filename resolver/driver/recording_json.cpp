@@ -59,7 +59,12 @@ struct QuestionWriter {
             {"port", asked.port},
             {"socketType", to_string(asked.socket_type)}};
   }
-  object operator()(const LoginQuestion&) const { return {}; }
+  object operator()(const LoginQuestion& asked) const {
+    return {{"login", to_string(asked.server.type)},
+            {"host", json::octets(asked.server.host)},
+            {"port", asked.server.port},
+            {"socketType", to_string(asked.server.socket_type)}};
+  }
 };
 
 std::optional<Question> read_dns_question(Members from) {
@@ -77,13 +82,23 @@ std::optional<Question> read_http_question(Members from) {
   return asked;
 }
 
-std::optional<Question> read_probe_question(Members from) {
-  const auto type = parse_server_type(from.octets("probe"));
+std::optional<ProbeQuestion> read_server(Members from, std::string_view type_name) {
+  const auto type = parse_server_type(from.octets(type_name));
   const auto socket_type = parse_socket_type(from.octets("socketType"));
   const auto port = static_cast<std::uint16_t>(from.number("port", most_16));
   const std::string host = from.octets("host");
   if (!type || !socket_type || !from.good()) return std::nullopt;
   return ProbeQuestion{*type, host, port, *socket_type};
+}
+
+std::optional<Question> read_probe_question(Members from) {
+  const auto server = read_server(from, "probe");
+  return server ? std::optional<Question>(*server) : std::nullopt;
+}
+
+std::optional<Question> read_login_question(Members from) {
+  const auto server = read_server(from, "login");
+  return server ? std::optional<Question>(LoginQuestion{*server, "", nullptr}) : std::nullopt;
 }
 
 // ---- answers
@@ -128,7 +143,10 @@ struct AnswerWriter {
   object operator()(const Failure& failure) const {
     return {{"failure", to_string(failure.kind)}, {"detail", json::octets(failure.detail)}};
   }
-  object operator()(const LoginAnswer&) const { return {}; }
+  // Never what the server said: it may quote whatever it was told.
+  object operator()(const LoginAnswer& given) const {
+    return {{"login", to_string(given.outcome)}, {"mechanism", json::octets(given.mechanism)}};
+  }
 };
 
 std::uint16_t small(Members& from, std::string_view name) {
@@ -200,6 +218,13 @@ std::optional<Answer> read_probe_answer(Members from) {
   return given;
 }
 
+std::optional<Answer> read_login_answer(Members from) {
+  const auto outcome = value_of(LoginOutcome::not_tried, from.octets("login"));
+  LoginAnswer given{outcome.value_or(LoginOutcome::not_tried), from.octets("mechanism"), ""};
+  if (!outcome || !from.good()) return std::nullopt;
+  return given;
+}
+
 std::optional<Answer> read_failure(Members from) {
   const auto kind = value_of(FailureKind::not_asked, from.octets("failure"));
   const std::string detail = from.octets("detail");
@@ -215,6 +240,7 @@ object to_json(const Answer& answer) { return std::visit(AnswerWriter{}, answer)
 std::optional<Question> read_question(const object& from) {
   if (from.contains("dns")) return read_dns_question(Members(from));
   if (from.contains("http")) return read_http_question(Members(from));
+  if (from.contains("login")) return read_login_question(Members(from));
   return read_probe_question(Members(from));
 }
 
@@ -222,6 +248,7 @@ std::optional<Answer> read_answer(const object& from) {
   if (from.contains("dns")) return read_dns_answer(Members(from));
   if (from.contains("http")) return read_http_answer(Members(from));
   if (from.contains("probe")) return read_probe_answer(Members(from));
+  if (from.contains("login")) return read_login_answer(Members(from));
   return read_failure(Members(from));
 }
 

@@ -1,4 +1,5 @@
-// Questions and answers as JSON, and back, without a loss.
+// Questions and answers as JSON, and back, without a loss but for what a login must keep to itself: names, secrets and
+// what the server said to them.
 #pragma once
 
 #include <optional>

@@ -80,6 +80,11 @@ class Resolver::Implementation {
 
   Report resolve(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
   Recorded record(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
+  std::vector<ProbedPort> probe(Network& through, const std::vector<Server>& servers, const std::stop_token& stop);
+  std::vector<LoginAttempt> verify(Network& through, const Configuration& shown, const EmailAddress& address,
+                                   Credentials credentials, const std::stop_token& stop);
+  // A recording is played from its beginning.
+  void rewind(const std::optional<EmailAddress>& address);
   [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about, const Observer& observer) const;
 
   ResolverOptions options;
@@ -119,7 +124,7 @@ Report Resolver::Implementation::resolve(const AddressOrDomain& about, const Obs
                                          const std::stop_token& stop) {
   const auto prepared = prepare(about, observer);
   if (const auto* known = std::get_if<Report>(&prepared)) return *known;
-  if (recording) network = std::make_unique<ReplayingNetwork>(*recording, address_of(about));
+  rewind(address_of(about));
   return run(*std::get<Prepared>(prepared).resolution, *network, next_owner++, stop);
 }
 
@@ -131,10 +136,31 @@ Recorded Resolver::Implementation::record(const AddressOrDomain& about, const Ob
   RecordingNetwork recorder(*network, subject->address);
   Recorded result;
   result.report = run(*resolution, recorder, next_owner++, stop);
-  Recording written{subject->domain.ascii(), subject->address.has_value(), options, std::nullopt, recorder.entries()};
+  Recording written;
+  written.domain = subject->domain.ascii();
+  written.has_address = subject->address.has_value();
+  written.options = options;
+  written.entries = recorder.entries();
   if (subject->policy_file) written.policy = PolicyFile{subject->policy_path, *subject->policy_file};
   result.recording = write_recording(written);
   return result;
+}
+
+void Resolver::Implementation::rewind(const std::optional<EmailAddress>& address) {
+  if (recording) network = std::make_unique<ReplayingNetwork>(*recording, address);
+}
+
+std::vector<ProbedPort> Resolver::Implementation::probe(Network& through, const std::vector<Server>& servers,
+                                                        const std::stop_token& stop) {
+  const Duration patience = std::min<Duration>(timing::proof, options.deadline);
+  return probe_servers(through, next_owner++, servers, patience, stop);
+}
+
+std::vector<LoginAttempt> Resolver::Implementation::verify(Network& through, const Configuration& shown,
+                                                           const EmailAddress& address, Credentials credentials,
+                                                           const std::stop_token& stop) {
+  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)));
+  return log_in(through, next_owner++, std::move(plan), options.deadline, stop);
 }
 
 std::vector<SourceSummary> source_summaries() {
@@ -198,10 +224,15 @@ Recorded Resolver::record(const AddressOrDomain& about, const Observer& observer
 
 std::optional<AddressOrDomain> Resolver::recorded() const {
   const auto& recording = implementation_->recording;
-  if (!recording) return std::nullopt;
+  if (!recording || recording->domain.empty()) return std::nullopt;
   const auto domain = DomainName::parse(recording->domain).value();
   if (!recording->has_address) return domain;
   return EmailAddress::parse("user@" + recording->domain).value();
+}
+
+std::vector<Server> Resolver::recorded_ports() const {
+  const auto& recording = implementation_->recording;
+  return recording ? recording->ports : std::vector<Server>();
 }
 
 void Resolver::resolve_many(const Batch& batch, std::stop_token stop) {
@@ -214,15 +245,41 @@ void Resolver::resolve_many(const Batch& batch, std::stop_token stop) {
 void Resolver::wake() { implementation_->network->wake(); }
 
 std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std::stop_token stop) {
-  const Duration patience = std::min<Duration>(timing::proof, implementation_->options.deadline);
-  return probe_servers(*implementation_->network, implementation_->next_owner++, servers, patience, stop);
+  implementation_->rewind(std::nullopt);
+  return implementation_->probe(*implementation_->network, servers, stop);
+}
+
+RecordedPorts Resolver::record_probe(const std::vector<Server>& servers, std::stop_token stop) {
+  RecordingNetwork recorder(*implementation_->network, std::nullopt);
+  RecordedPorts result{implementation_->probe(recorder, servers, stop), ""};
+  Recording written;
+  written.ports = servers;
+  written.options = implementation_->options;
+  written.entries = recorder.entries();
+  result.recording = write_recording(written);
+  return result;
 }
 
 std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const EmailAddress& address,
                                            Credentials credentials, std::stop_token stop) {
-  LoginPlan plan(shown, address, std::make_shared<const Credentials>(std::move(credentials)));
-  return log_in(*implementation_->network, implementation_->next_owner++, std::move(plan),
-                implementation_->options.deadline, stop);
+  auto& own = *implementation_;
+  own.rewind(address);
+  // Any name will do in the place of the one that was typed.
+  if (own.recording && own.recording->typed_username && credentials.username.empty()) credentials.username = "username";
+  return own.verify(*own.network, shown, address, std::move(credentials), stop);
+}
+
+Result<RecordedLogins> Resolver::record_verify(std::string_view recording, const Configuration& shown,
+                                               const EmailAddress& address, Credentials credentials,
+                                               std::stop_token stop) {
+  auto written = read_recording(recording);
+  if (!written) return tl::unexpected(written.error());
+  written->typed_username = !credentials.username.empty();
+  RecordingNetwork recorder(*implementation_->network, address);
+  RecordedLogins result{implementation_->verify(recorder, shown, address, std::move(credentials), stop), ""};
+  written->entries.insert(written->entries.end(), recorder.entries().begin(), recorder.entries().end());
+  result.recording = write_recording(*written);
+  return result;
 }
 
 MailHosts Resolver::mail_hosts(const DomainName& domain, std::stop_token stop) {

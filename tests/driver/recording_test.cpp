@@ -2,6 +2,7 @@
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <utility>
 
 #include "driver/recorded_network.h"
 #include "mailconf/resolver.h"
@@ -40,9 +41,27 @@ Recording full() {
       {2us, HttpQuestion{url, "<body/>", false, true}, 30ms, document},
       {3us, ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls}, 1s, port},
       {4us, DnsQuestion{RecordType::txt, "example.org"}, 2s, Failure{FailureKind::dns_timeout, "late"}},
-      {5us, DnsQuestion{RecordType::mx, "example.org"}, {}, std::nullopt}};
+      {5us, DnsQuestion{RecordType::mx, "example.org"}, {}, std::nullopt},
+      {6us, LoginQuestion{{ServerType::imap, "a.example", 993, SocketType::ssl}, "", nullptr}, 3s,
+       LoginAnswer{LoginOutcome::rate_limited, "PLAIN", ""}}};
+  recording.typed_username = true;
   return recording;
 }
+
+// A network that gives everybody the same answer.
+class OneAnswer final : public Network {
+ public:
+  explicit OneAnswer(Answer answer) : answer_(std::move(answer)) {}
+  void start(Ticket ticket, const Question&, Instant) override { asked_.push_back({ticket, answer_}); }
+  void cancel(Ticket) override {}
+  std::vector<Completion> wait_until(Instant) override { return std::exchange(asked_, {}); }
+  [[nodiscard]] Instant now() const override { return {}; }
+  void wake() override {}
+
+ private:
+  Answer answer_;
+  std::vector<Completion> asked_;
+};
 
 std::string without_line(const std::string& text, std::size_t number) {
   std::size_t begin = 0;
@@ -78,6 +97,10 @@ const Damage damages[]{
     {"\"wrong-name\"", "\"good\"", "4"},
     {"\"dns-timeout\"", "\"bored\"", "5"},
     {"{\"askedUs\":5", "[{\"askedUs\":5", "6"},
+    {"\"login\":\"imap\"", "\"login\":\"smpt\"", "7"},
+    {"\"rate-limited\"", "\"bored\"", "7"},
+    {"\"domain\":", "\"ports\":[{}],\"domain\":", "1"},
+    {"\"domain\":\"example.org\"", "\"ports\":[{\"dns\":\"MX\",\"name\":\"example.org\"}]", "1"},
 };
 
 }  // namespace
@@ -90,6 +113,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_again_without_a_loss) {
   BOOST_REQUIRE_MESSAGE(read.has_value(), (read ? "" : read.error().text()));
   BOOST_TEST(read->domain == original.domain);
   BOOST_TEST(read->has_address);
+  BOOST_TEST(read->typed_username);
   BOOST_TEST(read->options.sources == original.options.sources, boost::test_tools::per_element());
   BOOST_TEST((read->options.send_address == SendAddress::never));
   BOOST_TEST(read->options.ispdb == "off");
@@ -105,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_was_cut_off_anywhere_is_refused) {
   const std::string text = write_recording(full());
   for (std::size_t size = 0; size + 1 < text.size(); ++size)
     BOOST_REQUIRE_MESSAGE(!read_recording(text.substr(0, size)).has_value(), size);
-  for (std::size_t line = 1; line <= 6; ++line) BOOST_TEST(!read_recording(without_line(text, line)).has_value(), line);
+  for (std::size_t line = 1; line <= 7; ++line) BOOST_TEST(!read_recording(without_line(text, line)).has_value(), line);
 }
 
 BOOST_DATA_TEST_CASE(damage_is_refused_with_its_line, damages) {
@@ -127,18 +151,61 @@ BOOST_AUTO_TEST_CASE(a_resolver_of_a_recording_knows_what_it_is_about_and_asks_n
   BOOST_TEST(!Resolver::create({})->recorded().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(a_login_is_not_in_a_recording_and_not_replayed) {
+BOOST_AUTO_TEST_CASE(of_a_login_the_server_and_its_end_are_recorded_and_nothing_that_was_said) {
+  Credentials secrets;
+  secrets.password = Secret("s3cret");
+  const auto credentials = std::make_shared<const Credentials>(std::move(secrets));
+  const ProbeQuestion server{ServerType::imap, "a.example", 993, SocketType::ssl};
+  const LoginQuestion login{server, "alice.other", credentials};
+  OneAnswer network(LoginAnswer{LoginOutcome::refused, "PLAIN", "no alice.other with s3cret here, alice"});
+  RecordingNetwork recorder(network, EmailAddress::parse("alice@example.org").value());
+  recorder.start({1, 1}, login, 5s);
+  recorder.wait_until(5s);
+  Recording recording;
+  recording.domain = "example.org";
+  recording.entries = recorder.entries();
+  const auto text = write_recording(recording);
+  for (const char* secret : {"s3cret", "alice", "with"}) BOOST_TEST(text.find(secret) == std::string::npos, text);
+  const auto read = read_recording(text);
+  BOOST_REQUIRE(read.has_value());
+  ReplayingNetwork again(*read, std::nullopt);
+  again.start({1, 1}, login, 5s);
+  const auto completions = again.wait_until(5s);
+  BOOST_REQUIRE(completions.size() == 1U);
+  const auto answer = std::get<LoginAnswer>(completions.front().answer);
+  BOOST_TEST((answer.outcome == LoginOutcome::refused));
+  BOOST_TEST(answer.mechanism == "PLAIN");
+  BOOST_TEST(answer.reason == "what was said is not in the recording");
+}
+
+BOOST_AUTO_TEST_CASE(a_login_that_was_not_recorded_is_not_replayed) {
   const Recording recording = full();
   ReplayingNetwork network(recording, std::nullopt);
-  RecordingNetwork recorder(network, std::nullopt);
-  LoginQuestion login;
-  login.server = ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls};
-  login.username = "alice";
-  recorder.start({1, 1}, login, 5s);
-  const auto completions = recorder.wait_until(5s);
+  network.start({1, 1}, LoginQuestion{{ServerType::pop3, "a.example", 110, SocketType::starttls}, "alice", nullptr},
+                5s);
+  const auto completions = network.wait_until(5s);
   BOOST_REQUIRE(completions.size() == 1U);
   BOOST_TEST((std::get<Failure>(completions.front().answer).kind == FailureKind::not_asked));
-  BOOST_TEST(recorder.entries().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_recording_of_ports_is_replayed_for_them) {
+  Recording recording;
+  Server server;
+  server.type = ServerType::pop3;
+  server.hostname = "a.example";
+  server.port = 110;
+  server.socket_type = SocketType::starttls;
+  recording.ports = {server};
+  recording.entries = {full().entries[2]};
+  auto resolver = Resolver::replay(write_recording(recording));
+  BOOST_REQUIRE(resolver.has_value());
+  BOOST_TEST(!resolver->recorded().has_value());
+  BOOST_TEST((resolver->recorded_ports() == std::vector{server}));
+  for (int time = 0; time < 2; ++time) {
+    const auto ports = resolver->probe(resolver->recorded_ports());
+    BOOST_REQUIRE(ports.size() == 1U);
+    BOOST_TEST(ports.front().greeting == "* OK");
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

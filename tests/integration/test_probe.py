@@ -76,6 +76,23 @@ class Probing(WorldCase):
         self.assertNotIn("AUTH", " ".join(upgraded["beforeTLS"]))
         self.assertIn("PLAIN", upgraded["proof"]["mechanisms"])
 
+    def test_a_look_is_recorded_and_replayed_for_the_same_ports_only(self):
+        file = str(self.world.folder / "look")
+        ca = str(self.world.authority.certificate)
+        answer = mailconf("probe", "imap.good.example", "--json", "--allow-private", "--ca-file", ca, "--record", file,
+                          *self.reached("imap.good.example", self.mail))
+        self.assertEqual(answer.status, 0, answer.errors)
+        for operand in ([], ["imap.good.example"]):
+            replayed = mailconf("probe", *operand, "--json", "--replay", file)
+            self.assertEqual(replayed.status, 0, replayed.errors)
+            self.assertEqual([port["capabilities"] for port in replayed.json["ports"]],
+                             [port["capabilities"] for port in answer.json["ports"]])
+        for words, clause in ((["probe", "pop3.good.example"], "is a recording of imap.good.example"),
+                              (["resolve"], "is a recording of mailconf probe"),
+                              (["verify", "alice@good.example"], "is a recording of mailconf probe")):
+            refused = mailconf(*words, "--replay", file)
+            self.assertEqual((refused.status, refused.errors), (2, f"mailconf: {file}: {clause}\n"))
+
     def assert_refused(self, answer, verdict: str) -> None:
         self.assertEqual(answer.status, 1, answer.output + answer.errors)
         for port in answer.json["ports"]:

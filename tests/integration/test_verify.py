@@ -1,5 +1,6 @@
 """mailconf verify against real servers: what it sends, where, how often, and what it says about the outcome."""
 
+import base64
 import json
 import os
 import pty
@@ -112,6 +113,45 @@ class Verify(WorldCase):
         self.assertNotIn("wonder", answer.output + answer.errors)
         for word in ("--password", PASSWORD):
             self.assertEqual(mailconf(*self.options(), word, PASSWORD).status, 2)
+
+    def recorded(self, *more: str, name: str = "run") -> tuple[Ended, str]:
+        """What verify said, and the recording of it."""
+        file = self.world.folder / name
+        answer = mailconf(*self.options(), "--json", "--record", str(file), *more)
+        self.addCleanup(file.unlink)
+        return answer, file.read_text()
+
+    def assert_tells_nothing(self, recording: str, *secrets: str) -> None:
+        for secret in ("alice", "bob", "wonder"):
+            self.assertNotIn(secret, recording.lower())
+        for secret in (ALICE, PASSWORD, *secrets):
+            self.assertNotIn(secret, recording)
+            # As SASL carries them, whatever stands before and after.
+            for shift in range(3):
+                self.assertNotIn(base64.b64encode(b"\0" * shift + secret.encode())[4:-4].decode(), recording)
+
+    def test_a_recording_holds_how_the_logins_ended_but_no_name_and_no_password(self):
+        answer, recording = self.recorded("--password-file", self.file("password", PASSWORD + "\n"),
+                                          "--username", "bob@verify.example")
+        self.assertEqual([login["outcome"] for login in answer.json["logins"]],
+                         ["refused", "accepted", "accepted", "not-tried"], answer.output)
+        self.assert_tells_nothing(recording, "bob@verify.example")
+        replayed = mailconf("verify", "--json", "--replay", str(self.world.folder / "run"))
+        self.assertEqual(self.logins(replayed), self.logins(answer), replayed.errors)
+        self.assertEqual(replayed.json["logins"][1]["username"], "user@verify.example")
+        self.assertEqual(replayed.status, answer.status)
+
+    def test_a_recording_holds_no_token(self):
+        token = self.mail.token(ALICE)
+        answer, recording = self.recorded("--token-file", self.file("token", token))
+        self.assertEqual(answer.status, 0, answer.output)
+        self.assert_tells_nothing(recording, token, *token.split("."))
+
+    def test_a_recording_of_a_verification_is_one_of_the_search_too(self):
+        answer, _ = self.recorded("--password-file", self.file("password", "wrong\n"))
+        replayed = mailconf("resolve", "carol@verify.example", "--json", "--replay", str(self.world.folder / "run"))
+        self.assertEqual((answer.status, replayed.status), (1, 0), replayed.errors)
+        self.assertEqual(replayed.json["incoming"][0]["username"], "carol@verify.example")
 
     def test_a_password_file_that_is_missing_or_empty_is_told_in_a_sentence(self):
         for path, clause in (("/nonexistent/password", "No such file"), (self.file("empty", ""), "no password"),

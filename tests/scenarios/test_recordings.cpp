@@ -27,8 +27,11 @@ Recorded recorded(const Scenario& scenario, const Subject& subject) {
   network.allow_private(scenario.options.allow_private);
   RecordingNetwork recorder(network, subject.address);
   auto report = resolved(scenario, subject, recorder);
-  const Recording recording{subject.domain.ascii(), subject.address.has_value(), scenario.options, std::nullopt,
-                            recorder.entries()};
+  Recording recording;
+  recording.domain = subject.domain.ascii();
+  recording.has_address = subject.address.has_value();
+  recording.options = scenario.options;
+  recording.entries = recorder.entries();
   return {std::move(report), write_recording(recording)};
 }
 

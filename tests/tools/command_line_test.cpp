@@ -54,7 +54,8 @@ const Mistake kMistakes[]{
     {"resolve --for msmtp a@b.example", "there is no option --for; see mailconf resolve --help"},
     {"resolve --nope a@b.example", "there is no option --nope; see mailconf resolve --help"},
     {"resolve a@b.example -x", "there is no option -x; see mailconf resolve --help"},
-    {"probe --record f b.example", "there is no option --record; see mailconf probe --help"},
+    {"export --for msmtp --record f a@b.example", "there is no option --record; see mailconf export --help"},
+    {"verify --record f --replay g a@b.example", "--replay: cannot be given together with --record"},
     {"resolve --record '' a@b.example", "--record: \"\" is empty"},
     {"resolve --record f --replay g a@b.example", "--replay: cannot be given together with --record"},
     {"probe --sources srv imap.b.example", "there is no option --sources; see mailconf probe --help"},
@@ -240,7 +241,8 @@ BOOST_AUTO_TEST_CASE(a_long_list_has_its_own_options) {
 
 BOOST_AUTO_TEST_CASE(a_replay_needs_no_address) {
   BOOST_TEST(understood_line("resolve --replay file").options.replay == "file");
-  BOOST_TEST(understood_line("resolve --replay file").operands.empty());
+  for (const char* command : {"resolve --replay file", "probe --replay file", "verify --replay file"})
+    BOOST_TEST(understood_line(command).operands.empty(), command);
   BOOST_TEST(understood_line("resolve a@b.example --record file").options.record == "file");
 }
 

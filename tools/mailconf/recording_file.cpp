@@ -27,8 +27,6 @@ Result<std::string> text_of(const std::string& path) {
   return text;
 }
 
-}  // namespace
-
 Result<Resolver> replay_file(const std::string& path) {
   const auto text = text_of(path);
   if (!text) return tl::unexpected(text.error());
@@ -38,15 +36,39 @@ Result<Resolver> replay_file(const std::string& path) {
   return fail(error.code, error.place.empty() ? path : fmt::format("{}:{}", path, error.place), error.message);
 }
 
-Result<void> check_recording_file(const std::string& path) {
+Result<void> check_is_new(const std::string& path) {
   std::error_code problem;
   const auto status = std::filesystem::symlink_status(path, problem);
   if (!std::filesystem::exists(status)) return {};
   return fail(ErrorCode::io, path, "is there already");
 }
 
-Result<void> write_recording_file(const std::string& path, const std::string& recording) {
-  return write_private_file(path, recording, false);
+std::string domain_of(const AddressOrDomain& subject) {
+  const auto* address = std::get_if<EmailAddress>(&subject);
+  return address ? address->domain().ascii() : std::get<DomainName>(subject).ascii();
+}
+
+}  // namespace
+
+Result<Resolver> make_resolver(const Options& options) {
+  if (!options.replay.empty()) return replay_file(options.replay);
+  if (!options.record.empty()) {
+    if (const auto checked = check_is_new(options.record); !checked) return tl::unexpected(checked.error());
+  }
+  return Resolver::create(options.resolver);
+}
+
+Result<void> write_recording_file(const Options& options, const std::string& recording) {
+  return options.record.empty() ? Result<void>() : write_private_file(options.record, recording, false);
+}
+
+Result<AddressOrDomain> replayed_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
+                                         const Options& options) {
+  const auto recorded = resolver.recorded();
+  if (!recorded) return fail(ErrorCode::bad_address, options.replay, "is a recording of mailconf probe");
+  if (!typed) return *recorded;
+  if (domain_of(*typed) == domain_of(*recorded)) return *typed;
+  return fail(ErrorCode::bad_address, options.replay, "is a recording of " + domain_of(*recorded));
 }
 
 }  // namespace mailconf::cli

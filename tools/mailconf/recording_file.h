@@ -4,14 +4,19 @@
 #include <string>
 
 #include "mailconf/resolver.h"
+#include "options.h"
 
 namespace mailconf::cli {
 
-// A resolver that plays the file. Errors name it, and the line.
-Result<Resolver> replay_file(const std::string& path);
-// Fails for a file that is there already, before anything is asked.
-Result<void> check_recording_file(const std::string& path);
-// A new file with mode 600.
-Result<void> write_recording_file(const std::string& path, const std::string& recording);
+// A resolver that plays the file of --replay, else one that has a network; then a file of --record must not be there
+// yet. Errors name the file, and the line.
+Result<Resolver> make_resolver(const Options& options);
+// The file of --record, new and with mode 600; without one there is nothing to do.
+Result<void> write_recording_file(const Options& options, const std::string& recording);
+
+// What the file of --replay is about: `typed`, or what was recorded where nothing was typed. Fails for what is not in
+// it.
+Result<AddressOrDomain> replayed_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
+                                         const Options& options);
 
 }  // namespace mailconf::cli

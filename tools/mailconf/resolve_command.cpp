@@ -61,7 +61,7 @@ int Session::record(const AddressOrDomain& subject) {
   const auto recorded = watched_recording(resolver_, subject, options_, stop_);
   const int status = print(recorded.report);
   if (recorded.report.status == Status::aborted || recorded.recording.empty()) return status;
-  const auto written = write_recording_file(options_.record, recorded.recording);
+  const auto written = write_recording_file(options_, recorded.recording);
   return written ? status : bad_usage(written.error());
 }
 
@@ -112,29 +112,19 @@ Result<void> check_operands(const CommandLine& line, bool from_input) {
   return {};
 }
 
-std::string domain_of(const AddressOrDomain& subject) {
-  const auto* address = std::get_if<EmailAddress>(&subject);
-  return address ? address->domain().ascii() : std::get<DomainName>(subject).ascii();
-}
-
-int replay(const Options& options, const std::vector<AddressOrDomain>& subjects, const std::stop_token& stop) {
-  auto resolver = replay_file(options.replay);
-  if (!resolver) return bad_usage(resolver.error());
-  const AddressOrDomain recorded = resolver->recorded().value();
-  const AddressOrDomain& subject = subjects.empty() ? recorded : subjects.front();
-  if (domain_of(subject) != domain_of(recorded)) {
-    return bad_usage({ErrorCode::bad_address, options.replay, "is a recording of " + domain_of(recorded)});
-  }
-  return Session(options, std::move(*resolver), stop, printing(options, 1)).resolve(subject);
+int replay(const Options& options, const std::vector<AddressOrDomain>& subjects, Resolver resolver,
+           const std::stop_token& stop) {
+  const auto typed = subjects.empty() ? std::nullopt : std::optional(subjects.front());
+  const auto subject = replayed_subject(resolver, typed, options);
+  if (!subject) return bad_usage(subject.error());
+  return Session(options, std::move(resolver), stop, printing(options, 1)).resolve(*subject);
 }
 
 int resolve_operands(const Options& options, const std::vector<AddressOrDomain>& subjects,
                      const std::stop_token& stop) {
-  if (const auto checked = check_recording_file(options.record); !options.record.empty() && !checked) {
-    return bad_usage(checked.error());
-  }
-  auto resolver = Resolver::create(options.resolver);
+  auto resolver = make_resolver(options);
   if (!resolver) return bad_usage(resolver.error());
+  if (!options.replay.empty()) return replay(options, subjects, std::move(*resolver), stop);
   Session session(options, std::move(*resolver), stop, printing(options, subjects.size()));
   return options.record.empty() ? resolve_all(session, subjects, stop) : session.record(subjects.front());
 }
@@ -153,7 +143,6 @@ int resolve_command(const CommandLine& line) {
   if (!subjects) return bad_usage(subjects.error());
   if (const auto checked = check_operands(line, from_input); !checked) return bad_usage(checked.error());
   const Interrupt interrupt;
-  if (!line.options.replay.empty()) return replay(line.options, *subjects, interrupt.token());
   return from_input ? resolve_from_input(line.options, interrupt.token())
                     : resolve_operands(line.options, *subjects, interrupt.token());
 }

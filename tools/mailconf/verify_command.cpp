@@ -10,6 +10,7 @@
 #include "login_text.h"
 #include "mailconf/formats.h"
 #include "plain_words.h"
+#include "recording_file.h"
 #include "report_text.h"
 #include "secret_input.h"
 #include "terminal.h"
@@ -77,30 +78,100 @@ int finish(const Report& report, const std::vector<LoginAttempt>& attempts, cons
   return status == kUsable ? kCouldNotTell : status;
 }
 
-int sign_in(Resolver& resolver, const Report& report, const EmailAddress& address, const Options& options,
-            const std::stop_token& stop) {
-  const auto consent = may_sign_in(report, options, stop);
-  if (!consent) return complain(consent.error().text(), kNotEnough);
-  if (!*consent) return complain("nothing was sent", kNotEnough);
-  auto credentials = read_credentials(report, options, stop);
-  if (!credentials) return complain(credentials.error().text(), kBadUsage);
-  return finish(report, resolver.verify(report.best, address, std::move(*credentials), stop), options);
+// One run of the command: with a network, perhaps written down, or with a recording.
+class Verification {
+ public:
+  Verification(Resolver resolver, EmailAddress address, const Options& options, std::stop_token stop)
+      : resolver_(std::move(resolver)), address_(std::move(address)), options_(options), stop_(std::move(stop)) {}
+
+  // The exit status.
+  int run();
+
+ private:
+  Recorded resolve();
+  Result<std::vector<LoginAttempt>> log_in(Credentials credentials);
+  int sign_in();
+  int end(const std::vector<LoginAttempt>& attempts);
+
+  Resolver resolver_;
+  EmailAddress address_;
+  const Options& options_;
+  std::stop_token stop_;
+  Recorded run_;
+};
+
+Recorded Verification::resolve() {
+  if (!options_.record.empty()) return watched_recording(resolver_, address_, options_, stop_);
+  return {watched_resolution(resolver_, address_, options_, stop_), ""};
+}
+
+Result<std::vector<LoginAttempt>> Verification::log_in(Credentials credentials) {
+  const Configuration& shown = run_.report.best;
+  if (run_.recording.empty()) return resolver_.verify(shown, address_, std::move(credentials), stop_);
+  auto recorded = resolver_.record_verify(run_.recording, shown, address_, std::move(credentials), stop_);
+  if (!recorded) return tl::unexpected(recorded.error());
+  run_.recording = std::move(recorded->recording);
+  return std::move(recorded->attempts);
+}
+
+// A recording gives no reason to ask for a secret.
+int Verification::sign_in() {
+  Credentials credentials;
+  credentials.username = options_.login.username;
+  if (options_.replay.empty()) {
+    const auto consent = may_sign_in(run_.report, options_, stop_);
+    if (!consent) return complain(consent.error().text(), kNotEnough);
+    if (!*consent) return complain("nothing was sent", kNotEnough);
+    auto read = read_credentials(run_.report, options_, stop_);
+    if (!read) return complain(read.error().text(), kBadUsage);
+    credentials = std::move(*read);
+  }
+  const auto attempts = log_in(std::move(credentials));
+  return attempts ? end(*attempts) : bad_usage(attempts.error());
+}
+
+// Of a run that was cut off nothing is kept.
+int Verification::end(const std::vector<LoginAttempt>& attempts) {
+  const int status = finish(run_.report, attempts, options_);
+  if (run_.recording.empty() || stop_.stop_requested()) return status;
+  const auto written = write_recording_file(options_, run_.recording);
+  return written ? status : bad_usage(written.error());
+}
+
+int Verification::run() {
+  run_ = resolve();
+  const Report& report = run_.report;
+  if (!show(report, options_)) return cannot_write();
+  const bool enough = exit_status(report, options_.required_trust) == kUsable || report.status == Status::partial;
+  return enough && !hosts(report.best).empty() ? sign_in() : end({});
+}
+
+Result<EmailAddress> replayed_address(const Resolver& resolver, const std::optional<EmailAddress>& typed,
+                                      const Options& options) {
+  const auto about = typed ? std::optional<AddressOrDomain>(*typed) : std::nullopt;
+  const auto subject = replayed_subject(resolver, about, options);
+  if (!subject) return tl::unexpected(subject.error());
+  if (const auto* address = std::get_if<EmailAddress>(&*subject)) return *address;
+  return fail(ErrorCode::bad_address, options.replay, "is a recording of a domain, not of an address");
 }
 
 }  // namespace
 
 int verify_command(const CommandLine& line) {
-  const Options& options = line.options;
-  const auto address = EmailAddress::parse(line.operands.front());
-  if (!address) return bad_usage(address.error());
+  std::optional<EmailAddress> typed;
+  if (!line.operands.empty()) {
+    auto address = EmailAddress::parse(line.operands.front());
+    if (!address) return bad_usage(address.error());
+    typed = std::move(*address);
+  }
   const Interrupt interrupt;
-  auto resolver = Resolver::create(options.resolver);
+  auto resolver = make_resolver(line.options);
   if (!resolver) return bad_usage(resolver.error());
-  const Report report = watched_resolution(*resolver, *address, options, interrupt.token());
-  if (!show(report, options)) return cannot_write();
-  const bool enough = exit_status(report, options.required_trust) == kUsable || report.status == Status::partial;
-  if (!enough || hosts(report.best).empty()) return finish(report, {}, options);
-  return sign_in(*resolver, report, *address, options, interrupt.token());
+  // Only a recording can do without an operand.
+  auto address =
+      line.options.replay.empty() ? Result<EmailAddress>(*typed) : replayed_address(*resolver, typed, line.options);
+  if (!address) return bad_usage(address.error());
+  return Verification(std::move(*resolver), std::move(*address), line.options, interrupt.token()).run();
 }
 
 }  // namespace mailconf::cli

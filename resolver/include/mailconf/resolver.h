@@ -110,13 +110,22 @@ struct Recorded {
   Report report;
   std::string recording;
 };
+struct RecordedPorts {
+  std::vector<ProbedPort> ports;
+  std::string recording;
+};
+struct RecordedLogins {
+  std::vector<LoginAttempt> attempts;
+  std::string recording;
+};
 
 class Resolver {
  public:
   // Fails with bad_option or io: an unknown source, a server that is no address, a CA file that cannot be read.
   static Result<Resolver> create(ResolverOptions options);
   // A resolver that knows a recording and no network: resolve() gives the recorded answer for the recorded domain, with
-  // any local part, in no time. The options are the recorded ones. Fails for a text that is no recording, is damaged or
+  // any local part, in no time, verify() how the recorded logins ended, without a secret, and probe() what the recorded
+  // ports showed. The options are the recorded ones. Fails for a text that is no recording, is damaged or
   // not whole; the place is the line.
   static Result<Resolver> replay(std::string_view recording);
   Resolver(Resolver&&) noexcept;
@@ -128,8 +137,10 @@ class Resolver {
   Report resolve(const DomainName& domain, const Observer& observer = {}, std::stop_token stop = {});
   // Resolves without sharing anything with other calls but the name cache, and writes it down.
   Recorded record(const AddressOrDomain& about, const Observer& observer = {}, std::stop_token stop = {});
-  // What a recording is about, with "user" for the local part; nothing for a resolver that has a network.
+  // What a recording is about, with "user" for the local part; nothing for a resolver that has a network, and where
+  // ports were looked at.
   [[nodiscard]] std::optional<AddressOrDomain> recorded() const;
+  [[nodiscard]] std::vector<Server> recorded_ports() const;
   // Resolves many at once, each with the deadline of the options from its own beginning. Equal questions, but for those
   // that hold an address, are asked once and their answers kept for some minutes; proofs too. At most four connections
   // go to one host at a time; waiting for one is counted neither against a host nor against the deadline. After a stop
@@ -140,11 +151,16 @@ class Resolver {
   // Looks at servers without logging in. One entry each, in the order given. Ends by itself: each port has 4 s,
   // or the deadline of the options where that is shorter.
   std::vector<ProbedPort> probe(const std::vector<Server>& servers, std::stop_token stop = {});
+  RecordedPorts record_probe(const std::vector<Server>& servers, std::stop_token stop = {});
   // Signs in at the proven servers of a configuration that the caller has shown to the user, and signs out again. At
   // most two attempts a server and three in all, each with the deadline of the options; a refused password ends it.
   // Servers that are not proven, or not encrypted, are named and not tried.
   std::vector<LoginAttempt> verify(const Configuration& shown, const EmailAddress& address, Credentials credentials,
                                    std::stop_token stop = {});
+  // The same, written down behind `recording`, which record() gave: which server was tried and how it ended, without
+  // names, secrets and the words of the servers. Fails for a text that is no recording.
+  Result<RecordedLogins> record_verify(std::string_view recording, const Configuration& shown,
+                                       const EmailAddress& address, Credentials credentials, std::stop_token stop = {});
   // Asks the DNS for the MX records alone, for 4 s, or the deadline of the options where that is shorter. What cannot
   // be asked, takes longer or is cut off by the stop token is unknown.
   MailHosts mail_hosts(const DomainName& domain, std::stop_token stop = {});
