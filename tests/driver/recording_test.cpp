@@ -2,6 +2,9 @@
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "driver/recorded_network.h"
@@ -136,6 +139,19 @@ BOOST_DATA_TEST_CASE(damage_is_refused_with_its_line, damages) {
   const auto read = read_recording(edited(sample.from, sample.to));
   BOOST_REQUIRE(!read.has_value());
   BOOST_TEST(read.error().place == sample.line, read.error().text());
+}
+
+BOOST_AUTO_TEST_CASE(the_recordings_of_the_corpus_are_read_and_the_damaged_ones_are_not) {
+  std::size_t damaged = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(TEST_DATA "/corpus/recordings")) {
+    if (entry.path().extension() != ".ndjson") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const bool refused = entry.path().parent_path().filename() == "refused";
+    damaged += refused ? 1 : 0;
+    BOOST_TEST(read_recording(text).has_value() != refused, entry.path());
+  }
+  BOOST_TEST(damaged > 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_resolver_of_a_recording_knows_what_it_is_about_and_asks_nobody) {
