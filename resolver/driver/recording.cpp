@@ -25,8 +25,8 @@ json::object header(const Recording& recording) {
                       {"allowPlaintext", options.allow_plaintext},
                       {"allowHttp", options.allow_http},
                       {"sendAddress", options.send_address == SendAddress::retry},
-                      {"ispdb", options.ispdb},
-                      {"sources", json::texts(options.sources)}};
+                      {"ispdb", json::octets(options.ispdb)},
+                      {"sources", json::array_of(options.sources, json::octets)}};
   json::put_unless_empty(result, "domain", recording.domain);
   json::put_unless_empty(result, "ports", json::array_of(recording.ports, [](const Server& server) {
                            return json::to_json(Question(question_of(server)));
