@@ -4,8 +4,6 @@
 #include <map>
 #include <utility>
 
-#include "driver/shared_network.h"
-
 namespace mailconf {
 namespace {
 
@@ -14,7 +12,7 @@ constexpr Duration idle = std::chrono::hours(1);
 
 class Crowd {
  public:
-  Crowd(Network& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+  Crowd(SharedNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
         const std::stop_token& stop)
       : network_(network), next_owner_(next_owner), batch_(batch), prepare_(prepare), stop_(stop) {}
 
@@ -46,7 +44,7 @@ class Crowd {
   // The time of one resolution: it stands still while that waits for its turn.
   [[nodiscard]] Instant now_of(std::uint32_t owner) const { return network_.now() - network_.waited(owner); }
 
-  SharedNetwork network_;
+  SharedNetwork& network_;
   std::uint32_t& next_owner_;
   const Batch& batch_;
   const Preparation& prepare_;
@@ -127,7 +125,18 @@ Instant Crowd::next_wake() const {
 
 }  // namespace
 
-void run_many(Network& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+SharedNetwork::Manners manners_of(const Batch& batch, const ResolverOptions& options) {
+  const auto at_least_one = [](std::size_t number) { return std::max<std::size_t>(number, 1); };
+  SharedNetwork::Manners manners;
+  manners.at_one_host = at_least_one(batch.connections_per_host);
+  manners.at_one_address = at_least_one(batch.connections_per_address);
+  manners.at_name_server = at_least_one(batch.dns_questions);
+  manners.by_address = options.proxy.empty();
+  manners.connect_to = options.connect_to;
+  return manners;
+}
+
+void run_many(SharedNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
               const std::stop_token& stop) {
   const std::stop_callback wake_up(stop, [&network] { network.wake(); });
   Crowd(network, next_owner, batch, prepare, stop).run();

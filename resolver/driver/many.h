@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <variant>
 
+#include "driver/shared_network.h"
 #include "engine/resolution.h"
 #include "mailconf/resolver.h"
 #include "network/network.h"
@@ -20,8 +21,11 @@ struct Prepared {
 // Or what is known without one.
 using Preparation = std::function<std::variant<Prepared, Report>(const AddressOrDomain&)>;
 
+// What the options mean for the manners of the whole.
+SharedNetwork::Manners manners_of(const Batch& batch, const ResolverOptions& options);
+
 // `next_owner` numbers the resolutions and is left behind the last one. Nothing is outstanding at the end.
-void run_many(Network& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+void run_many(SharedNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
               const std::stop_token& stop);
 
 }  // namespace mailconf

@@ -237,9 +237,9 @@ std::vector<Server> Resolver::recorded_ports() const {
 
 void Resolver::resolve_many(const Batch& batch, std::stop_token stop) {
   auto& own = *implementation_;
+  SharedNetwork shared(*own.network, manners_of(batch, own.options));
   run_many(
-      *own.network, own.next_owner, batch, [&own](const AddressOrDomain& about) { return own.prepare(about, {}); },
-      stop);
+      shared, own.next_owner, batch, [&own](const AddressOrDomain& about) { return own.prepare(about, {}); }, stop);
 }
 
 void Resolver::wake() { implementation_->network->wake(); }

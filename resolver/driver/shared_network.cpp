@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "model/host.h"
+#include "model/text.h"
+
 namespace mailconf {
 namespace {
 
@@ -18,11 +21,16 @@ bool is_shared(const Question& question) {
   return !document || !may_hold_an_address(*document);
 }
 
-struct HostOf {
-  std::string operator()(const DnsQuestion&) const { return ""; }
-  std::string operator()(const HttpQuestion& asked) const { return asked.url.host; }
-  std::string operator()(const ProbeQuestion& asked) const { return asked.host; }
-  std::string operator()(const LoginQuestion& asked) const { return asked.server.host; }
+struct Remote {
+  std::string host;  // empty: the name server
+  std::uint16_t port = 0;
+};
+
+struct RemoteOf {
+  Remote operator()(const DnsQuestion&) const { return {}; }
+  Remote operator()(const HttpQuestion& asked) const { return {asked.url.host, asked.url.port}; }
+  Remote operator()(const ProbeQuestion& asked) const { return {asked.host, asked.port}; }
+  Remote operator()(const LoginQuestion& asked) const { return (*this)(asked.server); }
 };
 
 bool is_time_out(const Answer& answer) {
@@ -57,29 +65,56 @@ void SharedNetwork::ask(const Question& question, std::vector<Asker> askers) {
   auto& inquiry = inquiries_[number];
   inquiry.question = question;
   inquiry.owner = askers.front().ticket.owner;
-  inquiry.host = std::visit(HostOf{}, question);
+  inquiry.guest.host = std::visit(RemoteOf{}, question).host;
+  auto addresses = addresses_of(question);
+  inquiry.finds_addresses = !addresses;
+  inquiry.guest.addresses = std::move(addresses).value_or(std::vector<std::string>());
   inquiry.since = now();
   inquiry.askers = std::move(askers);
   for (const auto& asker : inquiry.askers) by_ticket_[asker.ticket] = number;
   if (is_shared(question)) by_question_[question] = number;
-  places_.take(inquiry.host) ? send(number) : queue(number);
+  take_turn(number);
+}
+
+// What a host's place is taken for, if that is known without asking. Nothing: the name server has to be asked.
+std::optional<std::vector<std::string>> SharedNetwork::addresses_of(const Question& question) {
+  const auto [host, port] = std::visit(RemoteOf{}, question);
+  if (!by_address_ || host.empty()) return std::vector<std::string>();
+  for (const auto& each : connect_to_) {
+    if (equal_ignoring_case(each.host, host) && each.port == port) return std::vector{each.address};
+  }
+  if (is_address_literal(host)) return std::vector{host};
+  const auto* remembered = memory_.recall(DnsQuestion{RecordType::addresses, host}, now());
+  const auto* known = remembered ? std::get_if<DnsAnswer>(&remembered->answer) : nullptr;
+  return known ? std::optional(known->addresses) : std::nullopt;
+}
+
+void SharedNetwork::take_turn(Number number) {
+  const auto& inquiry = inquiries_.at(number);
+  places_.take(wanted(inquiry)) ? send(number) : queue(number);
 }
 
 void SharedNetwork::queue(Number number) {
+  auto& inquiry = inquiries_.at(number);
   queue_.push_back(number);
-  for (const auto& asker : inquiries_.at(number).askers) begin_wait(asker.ticket.owner);
+  inquiry.waits_since = now();
+  for (const auto& asker : inquiry.askers) {
+    ends_.erase({asker.deadline, asker.ticket});
+    begin_wait(asker.ticket.owner);
+  }
 }
 
 void SharedNetwork::send(Number number) {
   auto& inquiry = inquiries_.at(number);
   inquiry.out = true;
-  inquiry.since = now();
   inquiry.deadline = Instant(0);
   for (const auto& asker : inquiry.askers) inquiry.deadline = std::max(inquiry.deadline, asker.deadline);
   for (const auto& asker : inquiry.askers) {
     if (asker.deadline < inquiry.deadline) ends_.emplace(asker.deadline, asker.ticket);
   }
-  network_.start({inquiry.owner, number}, inquiry.question, inquiry.deadline);
+  if (!inquiry.finds_addresses) return network_.start({inquiry.owner, number}, inquiry.question, inquiry.deadline);
+  const DnsQuestion addresses{RecordType::addresses, inquiry.guest.host};
+  network_.start({inquiry.owner, number}, addresses, std::min(inquiry.deadline, now() + timing::dns_question));
 }
 
 // --- taking turns ---
@@ -87,13 +122,15 @@ void SharedNetwork::send(Number number) {
 void SharedNetwork::send_those_whose_turn_it_is() {
   for (auto place = queue_.begin(); place != queue_.end();) {
     auto& inquiry = inquiries_.at(*place);
-    if (!places_.take(inquiry.host)) {
+    if (!places_.take(wanted(inquiry))) {
       ++place;
       continue;
     }
+    inquiry.since += now() - inquiry.waits_since;
     for (auto& asker : inquiry.askers) {
-      asker.deadline += now() - std::max(asker.since, inquiry.since);
-      asker.since = now();
+      const Duration waited = now() - std::max(asker.since, inquiry.waits_since);
+      asker.deadline += waited;
+      asker.since += waited;
       end_wait(asker.ticket.owner);
     }
     const Number number = *place;
@@ -103,11 +140,12 @@ void SharedNetwork::send_those_whose_turn_it_is() {
 }
 
 void SharedNetwork::give_up_waiting() {
-  while (!queue_.empty() && inquiries_.at(queue_.front()).since + patience_ <= now()) {
+  while (!queue_.empty() && inquiries_.at(queue_.front()).waits_since + patience_ <= now()) {
     const Number number = queue_.front();
     const auto askers = inquiries_.at(number).askers;
+    const auto busy = wanted(inquiries_.at(number)).host;
     const Failure failure{FailureKind::not_asked, fmt::format("not asked: too much was being asked of {} by others",
-                                                              inquiries_.at(number).host)};
+                                                              busy.empty() ? "the name server" : busy)};
     erase(number);
     for (const auto& asker : askers) answer(asker, now(), failure);
   }
@@ -135,6 +173,25 @@ bool SharedNetwork::is_waiting(std::uint32_t owner) const {
 }
 
 // --- answers ---
+
+void SharedNetwork::arrive(Number number, const Answer& answer) {
+  const auto& inquiry = inquiries_.at(number);
+  const auto* addresses = inquiry.finds_addresses ? std::get_if<DnsAnswer>(&answer) : nullptr;
+  if (!addresses) return settle(number, answer);
+  learn_addresses(number, *addresses, now() - inquiry.since);
+}
+
+// That a host has none is for the network to say.
+void SharedNetwork::learn_addresses(Number number, const DnsAnswer& answer, Duration took) {
+  auto& inquiry = inquiries_.at(number);
+  memory_.keep(DnsQuestion{RecordType::addresses, inquiry.guest.host}, {answer, took}, now());
+  places_.give_back(wanted(inquiry));
+  inquiry.finds_addresses = false;
+  inquiry.guest.addresses = answer.addresses;
+  inquiry.out = false;
+  for (const auto& asker : inquiry.askers) ends_.erase({asker.deadline, asker.ticket});
+  take_turn(number);
+}
 
 void SharedNetwork::settle(Number number, const Answer& given) {
   const Inquiry inquiry = inquiries_.at(number);
@@ -172,7 +229,7 @@ std::vector<Completion> SharedNetwork::wait_until(Instant until) {
     if (!completions.empty() || waited_enough) return completions;
     const Instant next = next_event(until);
     const auto arrived = network_.wait_until(next);
-    for (const auto& completion : arrived) settle(completion.ticket.number, completion.answer);
+    for (const auto& completion : arrived) arrive(completion.ticket.number, completion.answer);
     send_those_whose_turn_it_is();
     // Nothing before its time: somebody called wake().
     waited_enough = arrived.empty() && (now() < next || now() >= until);
@@ -192,7 +249,7 @@ std::vector<Completion> SharedNetwork::take_what_is_due() {
 Instant SharedNetwork::next_event(Instant limit) const {
   if (!due_.empty()) limit = std::min(limit, due_.begin()->first.first);
   if (!ends_.empty()) limit = std::min(limit, ends_.begin()->first);
-  if (!queue_.empty()) limit = std::min(limit, inquiries_.at(queue_.front()).since + patience_);
+  if (!queue_.empty()) limit = std::min(limit, inquiries_.at(queue_.front()).waits_since + patience_);
   return limit;
 }
 
@@ -225,7 +282,7 @@ void SharedNetwork::leave(Ticket ticket) {
 void SharedNetwork::erase(Number number) {
   auto inquiry = std::move(inquiries_.extract(number).mapped());
   if (inquiry.out) {
-    places_.give_back(inquiry.host);
+    places_.give_back(wanted(inquiry));
   } else {
     queue_.remove(number);
   }

@@ -1,8 +1,9 @@
-// The network as many resolutions share it: equal questions are asked once, and no host is asked too much at a time.
+// The network as many resolutions share it: equal questions are asked once, and nobody is asked too much at a time.
 #pragma once
 
 #include <list>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "driver/answer_memory.h"
 #include "driver/places.h"
 #include "engine/timing.h"
+#include "mailconf/resolver.h"
 #include "network/network.h"
 #include "protocol/limits.h"
 
@@ -19,14 +21,22 @@ namespace mailconf {
 // Equal questions under way are one, and their answers are remembered for a while; never those that could hold an
 // address, and never a login. Every asker is answered as long after its asking as the question took.
 //
-// Connections beyond the limits wait for their turn. That is nobody's fault and nobody's time: the deadline of a
+// Where a host has to be connected to, its addresses are asked for first: behind many names there may be one machine.
+// The network itself needs them then, and has them.
+//
+// Questions beyond the limits wait for their turn. That is nobody's fault and nobody's time: the deadline of a
 // question moves by the wait, and waited() says by how much the clock of its owner has to stand back. A question that
 // waits beyond all patience is answered as not asked.
 class SharedNetwork final : public Network {
  public:
   struct Manners {
     std::size_t at_one_host = limits::connections_per_host;
+    std::size_t at_one_address = limits::connections_per_address;
     std::size_t in_all = limits::connections_in_all;
+    std::size_t at_name_server = limits::questions_to_name_server;
+    // Without it addresses do not count: behind a proxy, where a name leads to is not for us to ask.
+    bool by_address = true;
+    std::vector<ConnectTo> connect_to;  // hosts that are connected to at these addresses, whatever the DNS says
     Duration patience = timing::turn;
     AnswerMemory::Bounds memory{limits::remembered_answers, limits::remembered_octets, timing::remembered};
   };
@@ -35,8 +45,10 @@ class SharedNetwork final : public Network {
   SharedNetwork(Network& network, Manners manners)
       : network_(network),
         patience_(manners.patience),
+        by_address_(manners.by_address),
+        connect_to_(std::move(manners.connect_to)),
         memory_(manners.memory),
-        places_(manners.at_one_host, manners.in_all) {}
+        places_({manners.at_one_host, manners.at_one_address, manners.in_all, manners.at_name_server}) {}
 
   void start(Ticket ticket, const Question& question, Instant deadline) override;
   void cancel(Ticket ticket) override;
@@ -60,12 +72,17 @@ class SharedNetwork final : public Network {
   struct Inquiry {
     Question question;
     std::uint32_t owner = 0;  // of those who ask, the one in whose name it goes out
-    std::string host;         // empty: the DNS
+    Places::Guest guest;
+    bool finds_addresses = false;  // of the host, before anything else
     bool out = false;
-    Instant since{};     // out, or waiting for its turn
-    Instant deadline{};  // once out
+    Instant since{};        // out; moved by what it waited since
+    Instant waits_since{};  // for its turn
+    Instant deadline{};     // once out
     std::vector<Asker> askers;
   };
+  [[nodiscard]] static Places::Guest wanted(const Inquiry& inquiry) {
+    return inquiry.finds_addresses ? Places::Guest{} : inquiry.guest;
+  }
   struct Wait {
     std::size_t questions = 0;
     Instant since{};
@@ -74,10 +91,14 @@ class SharedNetwork final : public Network {
 
   void join(Number number, const Asker& asker);
   void ask(const Question& question, std::vector<Asker> askers);
+  void take_turn(Number number);
   void queue(Number number);
   void send(Number number);
   void send_those_whose_turn_it_is();
   void settle(Number number, const Answer& answer);
+  void arrive(Number number, const Answer& answer);
+  void learn_addresses(Number number, const DnsAnswer& answer, Duration took);
+  [[nodiscard]] std::optional<std::vector<std::string>> addresses_of(const Question& question);
   void answer(const Asker& asker, Instant due, const Answer& answer);
   std::vector<Completion> take_what_is_due();
   void end_those_out_of_time();
@@ -90,6 +111,8 @@ class SharedNetwork final : public Network {
 
   Network& network_;
   Duration patience_;
+  bool by_address_;
+  std::vector<ConnectTo> connect_to_;
   AnswerMemory memory_;
   Places places_;
   Number last_number_ = 0;

@@ -26,8 +26,12 @@ inline constexpr std::size_t sockets_per_resolution = 16;
 inline constexpr std::size_t sockets_per_address = 4;
 // A search over many: connections to one host at once, which a small web server takes without notice …
 inline constexpr std::size_t connections_per_host = 4;
+// … and to one address, behind which a provider may have thousands of names; …
+inline constexpr std::size_t connections_per_address = 4;
 // … and in all: with raced addresses, name servers and files still below the 1024 descriptors of a usual process.
 inline constexpr std::size_t connections_in_all = 256;
+// Questions that a name server has before it at once: a small one at home drops what comes faster.
+inline constexpr std::size_t questions_to_name_server = 64;
 // Answers kept for others who ask the same: those of the last thousand domains or so …
 inline constexpr std::size_t remembered_answers = 10'000;
 // … and of their documents so much, lest large ones fill the memory.

@@ -45,8 +45,8 @@ other-ports = "drop"
 std::string name(std::size_t number) { return fmt::format("d{}.test", number); }
 
 struct Run {
-  explicit Run(std::size_t concurrency, std::size_t subjects)
-      : simulated(simulated::world_from(world)), total(subjects) {
+  explicit Run(std::size_t concurrency, std::size_t subjects, const std::string& internet = world)
+      : simulated(simulated::world_from(internet)), total(subjects) {
     batch.concurrency = concurrency;
     batch.next = [this]() -> std::variant<AddressOrDomain, Batch::Pause> {
       if (given == total) return Batch::Pause::ended;
@@ -62,7 +62,7 @@ struct Run {
   void play() {
     std::uint32_t owner = 1;
     run_many(
-        watched, owner, batch, [this](const AddressOrDomain& about) { return prepare(about); }, stop.get_token());
+        shared, owner, batch, [this](const AddressOrDomain& about) { return prepare(about); }, stop.get_token());
     BOOST_TEST(simulated.outstanding() == 0U);
     BOOST_TEST(simulated.open_sockets() == 0U);
   }
@@ -79,6 +79,7 @@ struct Run {
 
   simulated::SimulatedNetwork simulated;
   testing::WatchedNetwork watched{simulated};
+  SharedNetwork shared{watched};
   Batch batch;
   std::stop_source stop;
   std::size_t total;
@@ -132,6 +133,18 @@ BOOST_AUTO_TEST_CASE(the_one_database_that_all_ask_is_not_asked_too_much_at_a_ti
     BOOST_TEST((report.elapsed <= 8s));
     for (const auto& row : report.sources) BOOST_TEST(row.reason.find("not asked") == std::string::npos, row.reason);
   }
+}
+
+BOOST_AUTO_TEST_CASE(one_machine_with_the_names_of_all_is_not_asked_too_much_at_a_time) {
+  std::string crowded = world;
+  crowded.replace(crowded.find("\"autoconfig.slow A\""), 0, "\"* A\" = \"203.0.113.50\"\n");
+  crowded +=
+      "[host.shared]\naddresses = [\"203.0.113.50\"]\ncertificate = { names = [\"*.test\"] }\ndefault-status = 404\n";
+  Run run(64, 200, crowded);
+  run.play();
+  BOOST_TEST(run.simulated.most_sockets_to_one_address() == limits::connections_per_address);
+  BOOST_TEST(run.watched.most_to_name_server == limits::questions_to_name_server);
+  for (const auto& report : run.reports) BOOST_TEST(to_string(report.status) == "found", report.domain);
 }
 
 BOOST_AUTO_TEST_CASE(many_at_once_decide_as_one_alone_does) {
@@ -218,7 +231,7 @@ BOOST_AUTO_TEST_CASE(subjects_that_are_known_without_asking_do_not_keep_the_netw
     return report;
   };
   std::uint32_t owner = 1;
-  run_many(run.watched, owner, run.batch, prepare, {});
+  run_many(run.shared, owner, run.batch, prepare, {});
   BOOST_TEST(run.reports.size() == 1000U);
   BOOST_TEST(turns_before_the_last >= 200U);
 }
@@ -226,7 +239,7 @@ BOOST_AUTO_TEST_CASE(subjects_that_are_known_without_asking_do_not_keep_the_netw
 BOOST_AUTO_TEST_CASE(what_is_known_without_asking_is_reported_too) {
   Run run(4, 3);
   std::uint32_t owner = 1;
-  run_many(run.watched, owner, run.batch,
+  run_many(run.shared, owner, run.batch,
            [](const AddressOrDomain& about) {
              Report report;
              report.domain = std::get<DomainName>(about).ascii();

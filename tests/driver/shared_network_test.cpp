@@ -37,8 +37,15 @@ Question page(const std::string& path, const std::string& host = "web") {
 
 constexpr Instant end = 60s;
 
+// What several names have in common is for politeness_test.cpp.
+SharedNetwork::Manners by_name_alone() {
+  SharedNetwork::Manners manners;
+  manners.by_address = false;
+  return manners;
+}
+
 struct Desk {
-  explicit Desk(SharedNetwork::Manners manners = SharedNetwork::Manners())
+  explicit Desk(SharedNetwork::Manners manners = by_name_alone())
       : simulated(simulated::world_from(world)), watched(simulated), shared(watched, manners) {}
 
   // The tickets in the order of their answers, each with its time and answer.
@@ -63,7 +70,7 @@ struct Desk {
 FailureKind kind(const Desk::Reply& reply) { return std::get<Failure>(reply.answer).kind; }
 
 SharedNetwork::Manners one_at_a_time(Duration patience) {
-  SharedNetwork::Manners manners;
+  auto manners = by_name_alone();
   manners.at_one_host = 1;
   manners.patience = patience;
   return manners;
@@ -171,7 +178,7 @@ BOOST_AUTO_TEST_CASE(questions_to_one_host_take_turns_and_those_to_the_dns_do_no
 }
 
 BOOST_AUTO_TEST_CASE(there_is_a_limit_of_connections_in_all) {
-  SharedNetwork::Manners manners;
+  auto manners = by_name_alone();
   manners.in_all = 3;
   Desk desk(manners);
   for (std::uint32_t number = 0; number < 5; ++number) {

@@ -1,4 +1,5 @@
-// A network that counts what goes through it: how many questions are out at once, in all and at one host.
+// A network that counts what goes through it: how many questions are out at once, in all, at one host and at the name
+// server.
 #pragma once
 
 #include <algorithm>
@@ -22,6 +23,7 @@ class WatchedNetwork final : public Network {
       most_at_one_host = std::max(most_at_one_host, ++by_host_[host]);
       most_in_all = std::max(most_in_all, ++in_all_);
     }
+    most_to_name_server = std::max(most_to_name_server, out_.size() - in_all_);
     network_.start(ticket, question, deadline);
   }
   void cancel(Ticket ticket) override {
@@ -45,6 +47,7 @@ class WatchedNetwork final : public Network {
   std::vector<std::string> started;  // targets
   std::size_t most_at_one_host = 0;
   std::size_t most_in_all = 0;
+  std::size_t most_to_name_server = 0;
   std::size_t turns = 0;  // calls of wait_until()
 
  private:

@@ -49,6 +49,7 @@ class SimulatedNetwork final : public Network {
   [[nodiscard]] std::size_t outstanding() const { return exchanges_.size(); }
   [[nodiscard]] std::size_t open_sockets() const { return internet_.sockets.open(); }
   [[nodiscard]] SocketPool::Peak peak_sockets(std::uint32_t owner) const { return internet_.sockets.peak(owner); }
+  [[nodiscard]] std::size_t most_sockets_to_one_address() const { return internet_.sockets.most_to_one_address(); }
   // Questions started so far.
   [[nodiscard]] std::size_t started() const { return started_; }
 

@@ -54,6 +54,8 @@ void SocketPool::take(Socket socket) {
   open_.emplace(id, std::move(socket));
   peak.total = std::max(peak.total, count(owner, nullptr));
   peak.to_one_address = std::max(peak.to_one_address, count(owner, &address));
+  const auto there = std::ranges::count_if(open_, [&](const auto& each) { return each.second.address == address; });
+  most_to_one_address_ = std::max(most_to_one_address_, static_cast<std::size_t>(there));
   opened(id);
 }
 

@@ -27,6 +27,8 @@ class SocketPool {
   [[nodiscard]] std::size_t open() const { return open_.size(); }
   // The most that were open at once for that owner.
   [[nodiscard]] Peak peak(std::uint32_t owner) const;
+  // The most to one address, of all owners together.
+  [[nodiscard]] std::size_t most_to_one_address() const { return most_to_one_address_; }
 
  private:
   struct Socket {
@@ -44,6 +46,7 @@ class SocketPool {
   std::map<Id, Socket> open_;
   std::list<Socket> waiting_;
   std::map<std::uint32_t, Peak> peaks_;
+  std::size_t most_to_one_address_ = 0;
 };
 
 }  // namespace mailconf::simulated

@@ -102,6 +102,10 @@ struct Batch {
   // What came of it. In the order of completion.
   std::function<void(const AddressOrDomain&, const Report&)> done;
   std::size_t concurrency = 16;  // searches under way at once; at least 1
+  // At once, and at least 1 each. Through a proxy, addresses are not known and do not count.
+  std::size_t connections_per_host = 4;
+  std::size_t connections_per_address = 4;
+  std::size_t dns_questions = 64;
 };
 
 // A report, and all that was asked and answered for it: a text without the local part of the address and without any
@@ -142,9 +146,10 @@ class Resolver {
   [[nodiscard]] std::optional<AddressOrDomain> recorded() const;
   [[nodiscard]] std::vector<Server> recorded_ports() const;
   // Resolves many at once, each with the deadline of the options from its own beginning. Equal questions, but for those
-  // that hold an address, are asked once and their answers kept for some minutes; proofs too. At most four connections
-  // go to one host at a time; waiting for one is counted neither against a host nor against the deadline. After a stop
-  // request, what was under way has no report. Ends when `next` has ended and all is done.
+  // that hold an address, are asked once and their answers kept for some minutes; proofs too. No more than the batch
+  // says is asked of a host, an address or the name server at a time; waiting is counted neither against them nor
+  // against the deadline. After a stop request, what was under way has no report. Ends when `next` has ended and all is
+  // done.
   void resolve_many(const Batch& batch, std::stop_token stop = {});
   // From any thread: Batch::next has something again.
   void wake();
