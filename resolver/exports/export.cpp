@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "exports/account.h"
+#include "exports/comments.h"
 #include "exports/render.h"
 
 namespace mailconf {
@@ -22,6 +23,8 @@ bool depends_on_port(const std::optional<Endpoint>& endpoint) {
 
 void add_remarks(Account& account) {
   const Target& target = account.target;
+  const auto& notes = account.options.notes;
+  if (target.comments == Comments::none) account.remarks.insert(account.remarks.end(), notes.begin(), notes.end());
   if (!account.options.ca_file.empty() && target.quoting.path == nullptr) {
     account.remarks.push_back(
         fmt::format("the text does not name the certificates to trust: {} has to know them by itself", target.name));
@@ -50,6 +53,7 @@ Result<Export> export_settings(std::string_view name, const Configuration& confi
   auto text = target->write != nullptr ? target->write(*account) : render(*account);
   if (!text) return tl::unexpected(text.error());
   add_remarks(*account);
+  if (target->comments != Comments::none) *text = with_comments(std::move(*text), target->comments, options.notes);
   return Export{std::move(*text), account->complete, std::move(account->remarks)};
 }
 

@@ -10,6 +10,7 @@ namespace {
 using enum Need;
 using Stls = Starttls;
 using Token = TokenSource;
+using Note = Comments;
 
 // value, command, path, address
 constexpr Quoting kAerc{in_aerc_backticks, in_aerc_backticks};
@@ -31,30 +32,34 @@ constexpr Quoting kWriter{as_it_is};
 constexpr bool kPop3 = true;
 constexpr bool kNoPop3 = false;
 
-// name, summary, reading, sending, POP3 too, STARTTLS, OAuth2, quoting, writer
+// name, summary, reading, sending, POP3 too, STARTTLS, OAuth2, quoting, comments, writer
 constexpr std::array<Target, 17> kTargets{{
-    {"aerc", "accounts.conf of aerc, mode 600", needed, wanted, kNoPop3, Stls::demanded, Token::command, kAerc},
-    {"alpine", "lines for .pinerc of Alpine", wanted, wanted, kPop3, Stls::demanded, Token::program, kAlpine},
+    {"aerc", "accounts.conf of aerc, mode 600", needed, wanted, kNoPop3, Stls::demanded, Token::command, kAerc,
+     Note::hash},
+    {"alpine", "lines for .pinerc of Alpine", wanted, wanted, kPop3, Stls::demanded, Token::program, kAlpine,
+     Note::hash},
     {"apple", "profile (.mobileconfig) for iOS and macOS, not signed", needed, needed, kPop3, Stls::by_port,
-     Token::none, kWriter, write_mobileconfig},
-    {"claws-mail", "section for accountrc of Claws Mail", needed, wanted, kPop3, Stls::demanded, Token::none, kClaws},
-    {"environment", "variables for a shell script", wanted, wanted, kPop3, Stls::demanded, Token::program, kShell},
+     Token::none, kWriter, Note::xml, write_mobileconfig},
+    {"claws-mail", "section for accountrc of Claws Mail", needed, wanted, kPop3, Stls::demanded, Token::none, kClaws,
+     Note::hash},
+    {"environment", "variables for a shell script", wanted, wanted, kPop3, Stls::demanded, Token::program, kShell,
+     Note::hash},
     {"evolution", "shell script that writes the three .source files of an account", needed, needed, kPop3,
-     Stls::demanded, Token::none, kKeyFile},
-    {"fetchmail", ".fetchmailrc, mode 600", needed, none, kPop3, Stls::demanded, Token::none, kFetchmail},
-    {"getmail6", "getmailrc of getmail 6", needed, none, kPop3, Stls::unsafe, Token::command, kGetmail},
-    {"himalaya", "config.toml of himalaya 1", needed, wanted, kNoPop3, Stls::unsafe, Token::none, kToml},
-    {"isync", ".mbsyncrc", needed, none, kNoPop3, Stls::demanded, Token::command, kMbsync},
+     Stls::demanded, Token::none, kKeyFile, Note::hash},
+    {"fetchmail", ".fetchmailrc, mode 600", needed, none, kPop3, Stls::demanded, Token::none, kFetchmail, Note::hash},
+    {"getmail6", "getmailrc of getmail 6", needed, none, kPop3, Stls::unsafe, Token::command, kGetmail, Note::hash},
+    {"himalaya", "config.toml of himalaya 1", needed, wanted, kNoPop3, Stls::unsafe, Token::none, kToml, Note::hash},
+    {"isync", ".mbsyncrc", needed, none, kNoPop3, Stls::demanded, Token::command, kMbsync, Note::hash},
     {"json", "JSON with the names of a domain definition of mailconfd", wanted, wanted, kPop3, Stls::demanded,
-     Token::program, kWriter, write_settings},
-    {"msmtp", ".msmtprc, mode 600", none, needed, kNoPop3, Stls::demanded, Token::command, kMsmtp},
-    {"mutt", "lines for .muttrc", wanted, wanted, kPop3, Stls::demanded, Token::command, kMuttrc},
-    {"neomutt", "lines for .neomuttrc", wanted, wanted, kPop3, Stls::demanded, Token::command, kMuttrc},
+     Token::program, kWriter, Note::none, write_settings},
+    {"msmtp", ".msmtprc, mode 600", none, needed, kNoPop3, Stls::demanded, Token::command, kMsmtp, Note::hash},
+    {"mutt", "lines for .muttrc", wanted, wanted, kPop3, Stls::demanded, Token::command, kMuttrc, Note::hash},
+    {"neomutt", "lines for .neomuttrc", wanted, wanted, kPop3, Stls::demanded, Token::command, kMuttrc, Note::hash},
     {"nodemailer", "JSON for createTransport() of Nodemailer; the program adds the password", none, needed, kNoPop3,
-     Stls::demanded, Token::program, kJson},
-    {"offlineimap", ".offlineimaprc", needed, none, kNoPop3, Stls::unsafe, Token::none, kConfigParser},
+     Stls::demanded, Token::program, kJson, Note::none},
+    {"offlineimap", ".offlineimaprc", needed, none, kNoPop3, Stls::unsafe, Token::none, kConfigParser, Note::hash},
     {"thunderbird", "autoconfig XML: DOMAIN.xml in the folder isp of Thunderbird", needed, needed, kPop3,
-     Stls::demanded, Token::program, kWriter, write_autoconfig},
+     Stls::demanded, Token::program, kWriter, Note::xml, write_autoconfig},
 }};
 
 }  // namespace

@@ -20,6 +20,12 @@ enum class Starttls {
 };
 enum class TokenSource { none, command, program };  // of OAuth2
 
+enum class Comments {
+  none,
+  hash,  // lines that begin with a number sign
+  xml,
+};
+
 struct Quoting {
   Escape value = nullptr;
   Escape command = nullptr;  // none: the program takes no password command
@@ -36,6 +42,7 @@ struct Target {
   Starttls starttls;
   TokenSource oauth2;
   Quoting quoting;
+  Comments comments;
   // None: the template of that name.
   Result<std::string> (*write)(const Account& account) = nullptr;
 };

@@ -90,6 +90,26 @@ class TheCommand(Exporting):
         self.assertIn("may be used without asking", ended.errors)
         self.assertEqual(self.export("msmtp", "implicit.example", "--quiet").errors, "")
 
+    def test_what_the_user_has_to_do_first_is_a_comment_and_where_there_is_none_on_standard_error(self):
+        policy = self.policies / "implicit.example.xml"
+        self.addCleanup(policy.write_text, policy.read_text())
+        page = '<enable visiturl="https://implicit.example/enable"><instruction lang="en">Switch it on</instruction></enable>'
+        policy.write_text(policy.read_text().replace("</emailProvider>", page + "</emailProvider>"))
+        hint = "Do first: allow mail programs to use the account: https://implicit.example/enable"
+        for target, command in (("msmtp", ("msmtp", "-P", "bob@elsewhere.example", "-C")),
+                                ("neomutt", ("neomutt", "-n", "-Q", "imap_user", "-F")),
+                                ("mutt", ("mutt", "-n", "-Q", "imap_user", "-F")),
+                                ("fetchmail", ("fetchmail", "-V", "-f"))):
+            with self.subTest(target):
+                ended = self.export(target, "implicit.example")
+                self.assertTrue(ended.output.startswith(f"# {hint}\n"), ended.output)
+                self.assertNotIn("Do first", ended.errors)
+                file = self.home.file("configuration", ended.output)
+                self.assertIn("alice@implicit.example", self.run_program(*command, str(file)).stdout)
+        ended = self.export("nodemailer", "implicit.example")
+        self.assertIn(f"mailconf: {hint}\n", ended.errors)
+        self.assertIn("host", json.loads(ended.output))
+
     def test_a_file_is_private_and_is_not_replaced_unasked(self):
         file = self.home.folder / "msmtprc"
         self.assertEqual(self.export("msmtp", "implicit.example", "--output", str(file)).status, 0)

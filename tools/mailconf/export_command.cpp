@@ -7,6 +7,7 @@
 #include "display_text.h"
 #include "exit_status.h"
 #include "explanation.h"
+#include "hint_words.h"
 #include "interrupt.h"
 #include "mailconf/export.h"
 #include "private_file.h"
@@ -62,10 +63,15 @@ int no_export(const Report& report, const Options& options) {
   return exit_status(report, options.required_trust);
 }
 
-ExportOptions export_options(const Options& options) {
+ExportOptions export_options(const Report& report, const Options& options) {
   const std::string& ca_file = options.resolver.ca_file;
-  return {options.export_request.password_command,
-          ca_file.empty() ? "" : std::filesystem::absolute(ca_file).lexically_normal().string()};
+  ExportOptions exporting{options.export_request.password_command,
+                          ca_file.empty() ? "" : std::filesystem::absolute(ca_file).lexically_normal().string()};
+  for (const Hint& hint : report.hints) {
+    const HintWords words = hint_words(hint);
+    exporting.notes.push_back(fmt::format("{}: {}", words.label, words.text));
+  }
+  return exporting;
 }
 
 int write(const std::string& text, const ExportRequest& request) {
@@ -76,7 +82,7 @@ int write(const std::string& text, const ExportRequest& request) {
 
 int export_report(const Report& report, const EmailAddress& address, const Options& options) {
   const ExportRequest& request = options.export_request;
-  const auto exported = export_settings(request.program, report.best, address, export_options(options));
+  const auto exported = export_settings(request.program, report.best, address, export_options(report, options));
   if (!exported && exported.error().code == ErrorCode::bad_option) return bad_usage(exported.error());
   if (!exported) return complain(exported.error().text(), kNotEnough);
   if (const int status = write(exported->text, request); status != kUsable) return status;

@@ -6,6 +6,7 @@
 
 #include "configuration_text.h"
 #include "display_text.h"
+#include "hint_words.h"
 #include "mailconf/address.h"
 #include "no_settings_text.h"
 #include "plain_words.h"
@@ -110,30 +111,6 @@ void add_services_alone(Table& table, const Report& report) {
   table.blank();
 }
 
-struct HintWords {
-  std::string_view kind;
-  std::string_view label;
-  std::string_view text;
-};
-
-constexpr std::array kHints{
-    HintWords{"enable", "Do first", "allow mail programs to use the account"},
-    HintWords{"enable-imap", "Do first", "switch IMAP or POP3 on in the settings of the account"},
-    HintWords{"app-password", "Do first", "make a password for mail programs; the usual one is not taken"},
-    HintWords{"paid-plan", "Note", "mail programs may need an account that is paid for"},
-    HintWords{"oauth2", "Note", "passwords are not taken any more; the program must sign in by OAuth2"},
-    HintWords{"bridge", "Note", "mail programs need the provider's bridge, a program on your own computer"},
-    HintWords{"no-standard-protocol", "Note", "the provider has no IMAP, POP3 or SMTP; use its own program"},
-};
-
-void add_hint(Table& table, const Hint& hint) {
-  const auto known = std::ranges::find(kHints, hint.kind, &HintWords::kind);
-  const bool is_known = known != kHints.end();
-  const std::string when = hint.checked.empty() ? "" : fmt::format(" (as of {})", hint.checked);
-  table.row({{std::string(is_known ? known->label : "Note"), Paint::doubtful},
-             {fmt::format("{}: {}{}", is_known ? known->text : std::string_view(hint.kind), hint.url, when)}});
-}
-
 void add_remarks(Table& table, const Report& report) {
   for (const Warning& warning : report.warnings) {
     // The row of the server says so already.
@@ -141,7 +118,8 @@ void add_remarks(Table& table, const Report& report) {
     table.row({{"Warning", Paint::doubtful}, {warning.message}});
   }
   for (const Hint& hint : report.hints) {
-    add_hint(table, hint);
+    const HintWords words = hint_words(hint);
+    table.row({{std::string(words.label), Paint::doubtful}, {words.text}});
   }
   if (!report.best.documentation.empty()) add_fact(table, "Help", report.best.documentation.front().url);
 }

@@ -28,6 +28,8 @@ struct ExportOptions {
   std::string password_command;
   // Certificates to trust instead of the system's: an absolute path.
   std::string ca_file;
+  // For whoever reads the text: a line each. Comments at its head; where its format has none they become remarks.
+  std::vector<std::string> notes = {};
 };
 
 struct Export {
