@@ -10,16 +10,14 @@
 #include <unistd.h>
 #include <utility>
 
+#include "private_file.h"
 #include "terminal.h"
 
 namespace mailconf::cli {
 namespace {
 
-constexpr mode_t kPrivate = S_IRUSR | S_IWUSR;
 // Longer than any result: what has no line end by then is no file of results.
 constexpr std::size_t kLongestLine = 8 * 1024 * 1024;
-
-tl::unexpected<Error> failure(const std::string& path) { return fail(ErrorCode::io, path, std::strerror(errno)); }
 
 // Reads a file of results line by line.
 class Contents {
@@ -94,9 +92,9 @@ bool Contents::could_be_a_beginning() const {
 Result<ResultFile> ResultFile::open(const std::string& path, ResultFormat format,
                                     const std::function<void(const Report&)>& known) {
   ResultFile file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kPrivate));
-  if (file.descriptor_ < 0) return failure(path);
+  if (file.descriptor_ < 0) return file_failure(path);
   struct stat facts {};
-  if (fstat(file.descriptor_, &facts) != 0) return failure(path);
+  if (fstat(file.descriptor_, &facts) != 0) return file_failure(path);
   if (!S_ISREG(facts.st_mode)) return fail(ErrorCode::io, path, "is no regular file");
   if (flock(file.descriptor_, LOCK_EX | LOCK_NB) != 0) return fail(ErrorCode::io, path, "another run is writing it");
   Contents contents(format, known);
@@ -105,8 +103,8 @@ Result<ResultFile> ResultFile::open(const std::string& path, ResultFormat format
     const auto& place = read.error().place;
     return fail(read.error().code, place.empty() ? path : fmt::format("{}:{}", path, place), read.error().message);
   }
-  if (ftruncate(file.descriptor_, contents.whole()) != 0) return failure(path);
-  if (contents.whole() == 0 && !write_all(file.descriptor_, header_line(format))) return failure(path);
+  if (ftruncate(file.descriptor_, contents.whole()) != 0) return file_failure(path);
+  if (contents.whole() == 0 && !write_all(file.descriptor_, header_line(format))) return file_failure(path);
   return file;
 }
 
