@@ -89,6 +89,13 @@ class PublishingServer::Parts {
     log_.information(fmt::format("settings of {} domains are in service", publication_.current()->size()));
   }
 
+  // Before the first reading, so that no change falls between the two.
+  void watch_folders() {
+    if (!configuration_.watch) return;
+    const std::vector<std::filesystem::path> folders{publication_.folder(), configuration_.certificates};
+    watch_.emplace(folders, [this] { reload(); });
+  }
+
   // Every socket is bound before the first one accepts, so that a start fails as a whole.
   void listen(const std::vector<InheritedSocket>& inherited) {
     std::vector<std::pair<Listeners*, Poco::Net::ServerSocket>> bound;
@@ -104,7 +111,6 @@ class PublishingServer::Parts {
                               admin ? admin_threads_ : threads_);
     }
     tell_addresses();
-    watch_folders();
   }
 
   void stop() {
@@ -159,12 +165,6 @@ class PublishingServer::Parts {
       metrics_.could_not_load();
   }
 
-  void watch_folders() {
-    if (!configuration_.watch) return;
-    const std::vector<std::filesystem::path> folders{publication_.folder(), configuration_.certificates};
-    watch_.emplace(folders, [this] { reload(); });
-  }
-
   void tell_addresses() {
     for (const auto& address : addresses(http_)) log_.information("listening at http://" + address.toString());
     for (const auto& address : addresses(https_)) log_.information("listening at https://" + address.toString());
@@ -202,6 +202,7 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
   if (!exchangers) return tl::unexpected(exchangers.error());
   auto parts =
       std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers));
+  parts->watch_folders();
   parts->reload();
   try {
     parts->listen(inherited);

@@ -1,14 +1,10 @@
 // Tells that files in some folders have changed, once they are quiet again: editors and renewals write in several
-// steps.
+// steps. By inotify(7) itself: Poco's DirectoryWatcher begins to watch at some moment after it was made.
 #pragma once
 
-#include <Poco/DirectoryWatcher.h>
 #include <chrono>
-#include <condition_variable>
 #include <filesystem>
 #include <functional>
-#include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -16,7 +12,8 @@ namespace mailconf::server {
 
 class FolderWatch {
  public:
-  // `changed` is called from a thread of the watch. Folders that are not there are not watched.
+  // Every change from now on is told, by a call of `changed` from the thread of the watch. Folders that are not there
+  // are not watched.
   FolderWatch(const std::vector<std::filesystem::path>& folders, std::function<void()> changed,
               std::chrono::milliseconds quiet = std::chrono::milliseconds(200));
   ~FolderWatch();
@@ -24,16 +21,16 @@ class FolderWatch {
   FolderWatch& operator=(const FolderWatch&) = delete;
 
  private:
-  void on_event(const Poco::DirectoryWatcher::DirectoryEvent& event);
-  void tell_when_quiet(const std::stop_token& stop);
+  enum class Woken { by_change, by_time, by_end };
+
+  void watch();
+  [[nodiscard]] Woken wait(int milliseconds) const;
 
   const std::function<void()> changed_;
   const std::chrono::milliseconds quiet_;
-  std::mutex mutex_;
-  std::condition_variable_any wake_;
-  unsigned events_ = 0;
-  std::vector<std::unique_ptr<Poco::DirectoryWatcher>> watchers_;
-  std::jthread teller_;
+  const int changes_;
+  const int end_;
+  std::thread thread_;
 };
 
 }  // namespace mailconf::server

@@ -51,11 +51,11 @@ std::vector<std::string> RecordingChannel::lines_with(const std::string& text) c
   return found;
 }
 
-bool RecordingChannel::waits_for(const std::string& text) const {
+bool RecordingChannel::waits_for(const std::string& text, int lines) const {
   constexpr std::chrono::seconds patience{20};
   const auto holds = [&](const std::string& line) { return line.find(text) != line.npos; };
   std::unique_lock lock(mutex_);
-  return logged_.wait_for(lock, patience, [&] { return std::ranges::any_of(lines_, holds); });
+  return logged_.wait_for(lock, patience, [&] { return std::ranges::count_if(lines_, holds) >= lines; });
 }
 
 std::string definition(const std::vector<std::string>& domains, const std::string& more) {

@@ -40,8 +40,8 @@ class RecordingChannel : public Poco::Channel {
   [[nodiscard]] std::vector<std::string> lines() const;
   // The lines that hold `text`.
   [[nodiscard]] std::vector<std::string> lines_with(const std::string& text) const;
-  // Until a line holds `text`; false when none does in twenty seconds.
-  [[nodiscard]] bool waits_for(const std::string& text) const;
+  // Until so many lines hold `text`; false when they do not in twenty seconds.
+  [[nodiscard]] bool waits_for(const std::string& text, int lines = 1) const;
 
  private:
   mutable std::mutex mutex_;
