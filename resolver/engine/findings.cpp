@@ -78,7 +78,7 @@ Finding make_finding(const State& state, std::size_t rank, const Settings& setti
   finding.trust = judgement.trust;
   finding.doubts = std::move(judgement.doubts);
   settle_sign_in(finding, state.subject.providers);
-  complete_sign_in(finding, state.issuers);
+  complete_sign_in(finding, state.sign_in);
   finding.evidence = std::move(evidence);
   finding.found_at = state.now;
   return finding;

@@ -30,6 +30,8 @@ std::vector<FollowUp> follow_ups_of(const State& state, const Finding& finding) 
     wanted.push_back({Purpose::vouching, host->ascii(), make_mta_sts_source(state.subject.domain, *host)});
   if (const auto issuer = issuer_to_ask(finding))
     wanted.push_back({Purpose::sign_in, *issuer, make_issuer_source(*issuer)});
+  if (const auto resource = resource_to_ask(finding))
+    wanted.push_back({Purpose::sign_in, *resource, make_resource_source(*resource)});
   return wanted;
 }
 

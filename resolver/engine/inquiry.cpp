@@ -116,7 +116,7 @@ void Inquiry::take_of_follow_up(const Ask& next, const Step& step) {
   tell_warnings(next.source, step.diagnostics);
   if (step.verdict.outcome != Outcome::found || !step.ask.empty()) return;
   const auto& about = state_.sources[next.source].follow_ups[*next.follow_up].about;
-  if (step.found && step.found->oauth2) state_.issuers.insert_or_assign(about, *step.found->oauth2);
+  if (step.found && step.found->oauth2) state_.sign_in.insert_or_assign(about, *step.found->oauth2);
   auto& finding = state_.findings.at(next.source);
   const Instant found_at = finding.found_at;
   finding = make_finding(state_, next.source, Settings(finding.published), evidence_of(next.source));

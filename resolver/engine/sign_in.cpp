@@ -84,10 +84,27 @@ std::optional<std::string> issuer_to_ask(const Finding& finding) {
   return wanted ? std::optional(oauth2->issuer) : std::nullopt;
 }
 
-void complete_sign_in(Finding& finding, const std::map<std::string, OAuth2, std::less<>>& issuers) {
+std::optional<std::string> resource_to_ask(const Finding& finding) {
+  if (leads_to_tokens(finding.settings.oauth2)) return std::nullopt;
+  const auto takes = [](const auto& body) {
+    return !body.url.empty() && std::ranges::count(body.authentication, Authentication::oauth2) > 0;
+  };
+  for (const auto& found : finding.incoming) {
+    if (takes(found.server)) return found.server.url;
+  }
+  for (const auto& found : finding.services) {
+    if (takes(found.service)) return found.service.url;
+  }
+  return std::nullopt;
+}
+
+void complete_sign_in(Finding& finding, const std::map<std::string, OAuth2, std::less<>>& told) {
+  const auto resource = resource_to_ask(finding);
+  if (const auto says = resource ? told.find(*resource) : told.end(); says != told.end())
+    finding.settings.oauth2 = says->second;
   const auto issuer = issuer_to_ask(finding);
-  const auto place = issuer ? issuers.find(*issuer) : issuers.end();
-  if (place == issuers.end()) return;
+  const auto place = issuer ? told.find(*issuer) : told.end();
+  if (place == told.end()) return;
   const auto& says = place->second;
   auto& known = *finding.settings.oauth2;
   fill(known.auth_url, says.auth_url);

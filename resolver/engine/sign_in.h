@@ -14,7 +14,11 @@ void settle_sign_in(Finding& finding, const ProviderData* providers);
 // The issuer that has to say itself where it gives out tokens, because some server takes them and nobody else says.
 std::optional<std::string> issuer_to_ask(const Finding& finding);
 
-// Adds what the issuer says of itself to what is known. Nothing that is known is replaced.
-void complete_sign_in(Finding& finding, const std::map<std::string, OAuth2, std::less<>>& issuers);
+// The resource that has to say itself who gives out the tokens that it takes, because nobody else does: a server or a
+// service that is reached by a URL.
+std::optional<std::string> resource_to_ask(const Finding& finding);
+
+// Adds what the resource and the issuer say of themselves to what is known. Nothing that is known is replaced.
+void complete_sign_in(Finding& finding, const std::map<std::string, OAuth2, std::less<>>& told);
 
 }  // namespace mailconf

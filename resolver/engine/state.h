@@ -94,7 +94,8 @@ struct State {
   Exchanges exchanges;
   std::map<std::size_t, Finding> findings;  // by rank
   std::vector<ServiceFinding> services;
-  std::map<std::string, OAuth2, std::less<>> issuers;  // what they say of themselves, by the name that settings gave
+  // What issuers and resources say of themselves, by the name that settings gave.
+  std::map<std::string, OAuth2, std::less<>> sign_in;
   std::vector<Warning> warnings;
   Instant began{};
   Instant now{};

@@ -11,12 +11,6 @@ namespace {
 
 using json::object;
 
-// It is compared character by character (RFC 8414 §3.3).
-std::string as_it_stands(const object& from, std::string_view name) {
-  const auto* const member = from.if_contains(name);
-  return member != nullptr && member->is_string() ? std::string(member->get_string()) : std::string();
-}
-
 // Empty when there is none, or none over https.
 std::string endpoint(const object& from, std::string_view name) {
   return parse_document_url(json::text_of(from, name), {"https"}).value_or("");
@@ -44,7 +38,7 @@ Result<OAuth2> read_issuer_metadata(std::string_view octets) {
   const auto document = json::parse_object(octets);
   if (!document) return tl::unexpected(document.error());
   OAuth2 told;
-  told.issuer = as_it_stands(*document, "issuer");
+  told.issuer = json::as_it_stands(*document, "issuer");
   told.auth_url = endpoint(*document, "authorization_endpoint");
   told.token_url = endpoint(*document, "token_endpoint");
   told.registration_url = endpoint(*document, "registration_endpoint");

@@ -90,9 +90,11 @@ Result<object> parse_object(std::string_view octets) {
   return std::move(document.get_object());
 }
 
-std::string text_of(const object& from, std::string_view name) {
+std::string text_of(const object& from, std::string_view name) { return std::string(trim(as_it_stands(from, name))); }
+
+std::string as_it_stands(const object& from, std::string_view name) {
   const auto* const found = from.if_contains(name);
-  return found != nullptr && found->is_string() ? std::string(trim(found->get_string())) : std::string();
+  return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string();
 }
 
 std::string name_of(const object& from, std::string_view name) {

@@ -28,6 +28,8 @@ std::int64_t milliseconds(Duration duration);
 Result<object> parse_object(std::string_view octets);
 // Empty unless the member is a string; without white space at both ends.
 std::string text_of(const object& from, std::string_view name);
+// Not trimmed: for what is compared character by character (RFC 8414 §3.3, RFC 9728 §3.3).
+std::string as_it_stands(const object& from, std::string_view name);
 // The same fit to be shown: one line of bounded length.
 std::string name_of(const object& from, std::string_view name);
 // Nothing unless the member is an object.

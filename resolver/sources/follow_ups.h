@@ -19,6 +19,9 @@ Question mta_sts_policy_question(const DomainName& domain);
 // Where an issuer gives out tokens, in its own words (RFC 8414, OpenID Connect Discovery 1.0). What it tells is found
 // as settings with nothing but `oauth2`, both endpoints among it. `issuer` is a host name or an https URL.
 std::unique_ptr<Source> make_issuer_source(const std::string& issuer);
+// Who gives out the tokens that a resource takes (RFC 9728). What it tells is found as settings with nothing but an
+// issuer.
+std::unique_ptr<Source> make_resource_source(const std::string& url);
 // The two spellings of an issuer by host name are one.
 bool is_same_issuer(const std::string& a, const std::string& b);
 

@@ -29,6 +29,16 @@ std::string metadata(const std::string& issuer, const std::string& more = "") {
 
 HttpAnswer json(std::string body) { return page(std::move(body), "application/json"); }
 
+std::string resource_metadata(const std::string& resource, const std::string& servers) {
+  return R"({"resource":")" + resource + R"(","authorization_servers":)" + servers + "}";
+}
+
+// The first answer of a resource.
+Step resource(const char* url, const Answer& answer) {
+  const auto source = make_resource_source(url);
+  return source->on_answer(source->begin().ask.at(0), answer);
+}
+
 // The first answer of an issuer.
 Step issuer(const char* issuer, const Answer& answer) {
   const auto source = make_issuer_source(issuer);
@@ -161,6 +171,44 @@ BOOST_AUTO_TEST_CASE(two_spellings_of_an_issuer_are_one) {
   BOOST_TEST(is_same_issuer("login.example.org", "https://login.example.org/"));
   BOOST_TEST(!is_same_issuer("login.example.org", "https://login.example.org/t"));
   BOOST_TEST(!is_same_issuer("", ""));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(protected_resources)
+
+BOOST_AUTO_TEST_CASE(the_metadata_are_between_host_and_path) {
+  const auto place = [](const char* url) { return asked(make_resource_source(url)->begin()); };
+  BOOST_TEST(place("https://jmap.example.org/session") ==
+                 Texts{"https://jmap.example.org/.well-known/oauth-protected-resource/session"},
+             per_element());
+  BOOST_TEST(
+      place("https://jmap.example.org/") == Texts{"https://jmap.example.org/.well-known/oauth-protected-resource"},
+      per_element());
+  BOOST_TEST(place("http://jmap.example.org/").empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_first_server_over_https_is_the_issuer) {
+  const auto url = "https://jmap.example.org/session";
+  const Step step = resource(
+      url,
+      json(resource_metadata(url, R"(["http://old.example/", 7, "https://login.example.org", "https://b.example"])")));
+  BOOST_TEST_REQUIRE(step.found.has_value());
+  BOOST_TEST(step.found->oauth2->issuer == "https://login.example.org");
+}
+
+BOOST_AUTO_TEST_CASE(what_speaks_for_another_resource_is_not_believed) {
+  const Step step = resource("https://jmap.example.org/session",
+                             json(resource_metadata("https://jmap.example.org/", R"(["https://login.example.org"])")));
+  BOOST_TEST(!step.found.has_value());
+  BOOST_TEST(step.verdict.reason == "the resource names itself otherwise");
+}
+
+BOOST_AUTO_TEST_CASE(what_names_no_issuer_is_no_answer) {
+  const auto url = "https://jmap.example.org/session";
+  for (const char* servers : {"[]", "{}", R"(["http://login.example.org"])", R"("https://login.example.org")"})
+    BOOST_TEST((resource(url, json(resource_metadata(url, servers))).verdict.outcome == Outcome::unknown));
+  BOOST_TEST((resource(url, page("<html>", "text/html")).verdict.outcome == Outcome::absent));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
