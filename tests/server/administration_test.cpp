@@ -22,7 +22,7 @@ struct Watched : Published {
 
 BOOST_FIXTURE_TEST_SUITE(administration, Watched)
 
-BOOST_AUTO_TEST_CASE(case_102_metrics_are_on_the_administrators_listener_only) {
+BOOST_AUTO_TEST_CASE(row_102_metrics_are_on_the_administrators_listener_only) {
   BOOST_TEST(get("/metrics", "example.com").status == 404);
   BOOST_TEST(get("/readyz", "example.com").status == 404);
   const auto reply = asked("/metrics");
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(case_102_metrics_are_on_the_administrators_listener_only) {
   BOOST_TEST(reply.header("content-type") == "text/plain; version=0.0.4; charset=utf-8");
 }
 
-BOOST_AUTO_TEST_CASE(case_102_requests_are_counted_by_format_status_client_and_domain) {
+BOOST_AUTO_TEST_CASE(row_102_requests_are_counted_by_format_status_client_and_domain) {
   get(config, "autoconfig.example.com", "User-Agent: Thunderbird/128.0\r\n");
   get(config, "autoconfig.example.com", "User-Agent: Thunderbird/128.0\r\n");
   get(config, "autoconfig.example.net", "User-Agent: alice@example.net\r\n");
@@ -41,6 +41,15 @@ BOOST_AUTO_TEST_CASE(case_102_requests_are_counted_by_format_status_client_and_d
   BOOST_TEST(counts(requests + R"({client="none",domain="none",format="none",status="404"} 1)"));
   BOOST_TEST(counts(R"(mailconfd_request_duration_seconds_count{format="autoconfig"} 3)"));
   BOOST_TEST(counts(R"(mailconfd_request_duration_seconds_bucket{format="autoconfig",le="+Inf"} 3)"));
+}
+
+BOOST_AUTO_TEST_CASE(row_106_nothing_can_be_changed_over_http) {
+  for (const std::string method : {"POST", "PUT", "DELETE", "PATCH"}) {
+    const auto reply = ask(admin(), method + " /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n");
+    BOOST_TEST(reply.status == 405);
+    BOOST_TEST(reply.header("allow") == "GET, HEAD, OPTIONS");
+    BOOST_TEST(request(method, "/metrics", "example.com", "Content-Length: 0\r\n").status == 404);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(what_a_client_sends_never_becomes_a_label) {

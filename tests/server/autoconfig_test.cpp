@@ -28,7 +28,7 @@ struct OneDomain : Published {
 
 BOOST_FIXTURE_TEST_SUITE(autoconfig, OneDomain)
 
-BOOST_AUTO_TEST_CASE(case_1_an_address_gets_the_settings_of_its_domain) {
+BOOST_AUTO_TEST_CASE(row_1_an_address_gets_the_settings_of_its_domain) {
   const auto reply = get(config + alice, "autoconfig.example.com");
   BOOST_TEST(reply.status == 200);
   BOOST_TEST(reply.header("content-type").starts_with("text/xml"));
@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(case_1_an_address_gets_the_settings_of_its_domain) {
   BOOST_TEST(settings.outgoing.front().hostname == "smtp.example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_2_the_address_may_be_percent_encoded) {
+BOOST_AUTO_TEST_CASE(row_2_the_address_may_be_percent_encoded) {
   const auto plain = get(config + alice, "autoconfig.example.com");
   for (const std::string encoded : {"alice%40example.com", "alice%40example%2Ecom", "%61lice%40example%2ecom"}) {
     const auto reply = get(asking_for(encoded), "autoconfig.example.com");
@@ -51,23 +51,23 @@ BOOST_AUTO_TEST_CASE(case_2_the_address_may_be_percent_encoded) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_3_without_an_address_the_client_gets_placeholders) {
+BOOST_AUTO_TEST_CASE(row_3_without_an_address_the_client_gets_placeholders) {
   const auto settings = document_of(get(config, "autoconfig.example.com"));
   BOOST_TEST(settings.provider.id == "example.com");
   BOOST_TEST(settings.incoming.front().username == "%EMAILADDRESS%");
 }
 
-BOOST_AUTO_TEST_CASE(case_5_an_empty_address_is_none) {
+BOOST_AUTO_TEST_CASE(row_5_an_empty_address_is_none) {
   BOOST_TEST(get(asking_for(""), "autoconfig.example.com").body == get(config, "autoconfig.example.com").body);
   BOOST_TEST(get(std::string(config) + "?emailaddress", "autoconfig.example.com").status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(case_10_the_domain_has_no_letter_case_and_the_local_part_keeps_its_own) {
+BOOST_AUTO_TEST_CASE(row_10_the_domain_has_no_letter_case_and_the_local_part_keeps_its_own) {
   const auto settings = document_of(get(asking_for("Alice@EXAMPLE.COM"), "autoconfig.example.com"));
   BOOST_TEST(settings.incoming.front().username == "Alice@example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_12_a_malformed_address_is_refused) {
+BOOST_AUTO_TEST_CASE(row_12_a_malformed_address_is_refused) {
   for (const std::string bad :
        {"alice", "@example.com", "a@", "a@b@example.com", "a%20b@example.com", "a@example..com"}) {
     const auto reply = get(asking_for(bad), "autoconfig.example.com");
@@ -79,21 +79,21 @@ BOOST_AUTO_TEST_CASE(case_12_a_malformed_address_is_refused) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_13_a_quoted_local_part_may_hold_an_at_sign) {
+BOOST_AUTO_TEST_CASE(row_13_a_quoted_local_part_may_hold_an_at_sign) {
   for (const std::string quoted : {"%22a%40b%22%40example.com", "%22a@b%22@example.com", "\"a@b\"@example.com"}) {
     const auto settings = document_of(get(asking_for(quoted), "autoconfig.example.com"));
     BOOST_TEST(settings.incoming.front().username == "\"a@b\"@example.com");
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_14_a_plus_sign_in_an_address_stays_one) {
+BOOST_AUTO_TEST_CASE(row_14_a_plus_sign_in_an_address_stays_one) {
   for (const std::string tagged : {"a+tag@example.com", "a%2Btag@example.com"}) {
     const auto settings = document_of(get(asking_for(tagged), "autoconfig.example.com"));
     BOOST_TEST(settings.incoming.front().username == "a+tag@example.com");
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_15_an_address_cannot_break_out_of_the_document) {
+BOOST_AUTO_TEST_CASE(row_15_an_address_cannot_break_out_of_the_document) {
   const auto odd = get(asking_for("%22%3E%3Cx%3E%26@example.com"), "autoconfig.example.com");
   BOOST_TEST(document_of(odd).incoming.front().username == "%EMAILADDRESS%");
   const auto reply = get(asking_for("%22%3E%3Cx%3E%26%22@example.com"), "autoconfig.example.com");
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(case_15_an_address_cannot_break_out_of_the_document) {
   BOOST_TEST(document_of(reply).incoming.front().username == "\"><x>&\"@example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_16_long_and_binary_addresses_are_refused) {
+BOOST_AUTO_TEST_CASE(row_16_long_and_binary_addresses_are_refused) {
   const std::string bad[] = {std::string(2000, 'a') + "@example.com",
                              "a%00b@example.com",
                              "a%0D%0Ab@example.com",
@@ -115,13 +115,13 @@ BOOST_AUTO_TEST_CASE(case_16_long_and_binary_addresses_are_refused) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_17_the_made_up_address_of_evolution_is_answered) {
+BOOST_AUTO_TEST_CASE(row_17_the_made_up_address_of_evolution_is_answered) {
   const auto target = asking_for("EVOLUTIONUSER%40example.com") + "&emailmd5=c160f8cc69a4f0bf2b0362752353d060";
   const auto settings = document_of(get(target, "autoconfig.example.com"));
   BOOST_TEST(settings.incoming.front().username == "EVOLUTIONUSER@example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_18_unknown_parameters_are_passed_over) {
+BOOST_AUTO_TEST_CASE(row_18_unknown_parameters_are_passed_over) {
   const auto plain = get(config + alice, "autoconfig.example.com");
   BOOST_TEST(get(std::string(config) + "?_=1234&emailaddress=alice@example.com&x", "autoconfig.example.com").body ==
              plain.body);
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(case_18_unknown_parameters_are_passed_over) {
              plain.body);
 }
 
-BOOST_AUTO_TEST_CASE(case_27_a_document_that_the_client_has_is_not_sent_again) {
+BOOST_AUTO_TEST_CASE(row_27_a_document_that_the_client_has_is_not_sent_again) {
   for (const auto& target : {std::string(config), config + alice}) {
     const auto first = get(target, "autoconfig.example.com");
     const auto tag = first.header("etag");
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(case_27_a_document_that_the_client_has_is_not_sent_again) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_28_the_document_is_zipped_for_those_who_can_read_it) {
+BOOST_AUTO_TEST_CASE(row_28_the_document_is_zipped_for_those_who_can_read_it) {
   const auto plain = get(config, "autoconfig.example.com");
   BOOST_TEST(plain.header("vary") == "Accept-Encoding");
   BOOST_TEST(plain.header("content-encoding").empty());
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(case_28_the_document_is_zipped_for_those_who_can_read_it) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_28_the_zipped_document_has_an_entity_tag_of_its_own) {
+BOOST_AUTO_TEST_CASE(row_28_the_zipped_document_has_an_entity_tag_of_its_own) {
   const std::string accept = "Accept-Encoding: gzip\r\n";
   const auto zipped = get(config, "autoconfig.example.com", accept);
   const auto condition = "If-None-Match: " + zipped.header("etag") + "\r\n";
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(autoconfig_values)
 
-BOOST_AUTO_TEST_CASE(case_34_the_document_passes_the_rules_of_thunderbird_and_k9) {
+BOOST_AUTO_TEST_CASE(row_34_the_document_passes_the_rules_of_thunderbird_and_k9) {
   const Published published({definition({"example.com"})});
   const auto settings = document_of(published.get(config, "autoconfig.example.com"));
   BOOST_TEST(settings.provider.id == "example.com");
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(case_34_the_document_passes_the_rules_of_thunderbird_and_k9
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_34_the_domain_stands_in_the_document_and_not_its_placeholder) {
+BOOST_AUTO_TEST_CASE(row_34_the_domain_stands_in_the_document_and_not_its_placeholder) {
   auto text = definition({"example.com", "example.net"});
   text.replace(text.find("imap.example.com"), 16, "imap.%EMAILDOMAIN%");
   const Published published({text});
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(case_34_the_domain_stands_in_the_document_and_not_its_place
   BOOST_TEST(domains_of(reply) == std::vector<std::string>{"example.net"}, boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(case_36_the_old_name_of_a_mechanism_is_published_by_its_new_one) {
+BOOST_AUTO_TEST_CASE(row_36_the_old_name_of_a_mechanism_is_published_by_its_new_one) {
   auto text = definition({"example.com"});
   text.replace(text.find("password-cleartext"), 18, "plain");
   const Published published({text});
@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(case_36_the_old_name_of_a_mechanism_is_published_by_its_new
   BOOST_TEST(published.channel->lines_with("\"plain\" is published as \"password-cleartext\"").size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(case_37_servers_stand_in_the_order_of_the_definition) {
+BOOST_AUTO_TEST_CASE(row_37_servers_stand_in_the_order_of_the_definition) {
   const auto more = R"(
 [[incoming]]
 type = "imap"

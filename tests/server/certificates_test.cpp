@@ -33,7 +33,7 @@ struct Folder {
 
 BOOST_FIXTURE_TEST_SUITE(certificates, Folder)
 
-BOOST_AUTO_TEST_CASE(case_93_a_certificate_answers_for_its_dns_names) {
+BOOST_AUTO_TEST_CASE(row_93_a_certificate_answers_for_its_dns_names) {
   add("a", {.names = {"autoconfig.example.org", "example.org"}, .common_name = "org"});
   add("b", {.names = {"autoconfig.example.net"}, .common_name = "net"});
   const auto set = load();
@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(case_93_a_certificate_answers_for_its_dns_names) {
   BOOST_TEST(common_name(set.choose("example.org")) == "org");
 }
 
-BOOST_AUTO_TEST_CASE(case_93_an_unknown_name_and_none_get_the_default) {
+BOOST_AUTO_TEST_CASE(row_93_an_unknown_name_and_none_get_the_default) {
   add("a", {.names = {"a.example"}, .common_name = "first"});
   add("b", {.names = {"b.example"}, .common_name = "second"});
   BOOST_TEST(common_name(load().choose("elsewhere.example")) == "first");
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_without_names_answers_for_the_name_of_its_fil
   BOOST_TEST(common_name(load().choose("autoconfig.example.org")) == "by file");
 }
 
-BOOST_AUTO_TEST_CASE(case_94_a_broken_pair_is_named_and_hurts_no_other) {
+BOOST_AUTO_TEST_CASE(row_94_a_broken_pair_is_named_and_hurts_no_other) {
   add("good", {.names = {"good.example"}, .common_name = "good"});
   add("mismatch", {.names = {"mismatch.example"}});
   folder.write("mismatch.key", authority.issue({.names = {"x.example"}}).key);

@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(clients_behind_a_proxy)
 
-BOOST_AUTO_TEST_CASE(case_97_the_forwarded_client_is_the_one_that_is_slowed) {
+BOOST_AUTO_TEST_CASE(row_97_the_forwarded_client_is_the_one_that_is_slowed) {
   Wishes wishes{.server = "trusted-proxies = [\"127.0.0.0/8\"]", .more = "", .limits = {}};
   wishes.limits.client = {.requests_per_second = 0.001, .burst = 2, .connections = 2, .remembered = 100};
   const Published published({definition({"example.com"})}, wishes);
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(case_97_the_forwarded_client_is_the_one_that_is_slowed) {
   BOOST_TEST(refused.header("retry-after") == "1");
 }
 
-BOOST_AUTO_TEST_CASE(case_97_nobody_else_can_name_another_client) {
+BOOST_AUTO_TEST_CASE(row_97_nobody_else_can_name_another_client) {
   Wishes wishes;
   wishes.limits.client = {.requests_per_second = 0.001, .burst = 1, .connections = 2, .remembered = 100};
   const Published published({definition({"example.com"})}, wishes);

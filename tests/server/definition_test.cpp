@@ -170,23 +170,23 @@ BOOST_AUTO_TEST_CASE(a_domain_must_be_a_domain_name) {
   BOOST_TEST(error_of(edited("[\"example.org\"]", "[]")) == "example.toml:1: domains: is empty");
 }
 
-BOOST_AUTO_TEST_CASE(case_34_the_id_must_be_a_host_name) {
+BOOST_AUTO_TEST_CASE(row_34_the_id_must_be_a_host_name) {
   BOOST_TEST(
       error_of(edited("displayName", "id = \"%EMAILDOMAIN%\"\ndisplayName")).starts_with("example.toml:2: id: "));
 }
 
-BOOST_AUTO_TEST_CASE(case_34_placeholders_must_be_known) {
+BOOST_AUTO_TEST_CASE(row_34_placeholders_must_be_known) {
   BOOST_TEST(error_of(edited("%EMAILADDRESS%", "%USER%")) ==
              "example.toml:10: incoming[0].username: holds a placeholder that no client knows");
   BOOST_TEST(error_of(edited("imap.example.org", "imap.%HOST%")).starts_with("example.toml:4: incoming[0]: "));
 }
 
-BOOST_AUTO_TEST_CASE(case_34_a_server_with_a_login_needs_a_user_name) {
+BOOST_AUTO_TEST_CASE(row_34_a_server_with_a_login_needs_a_user_name) {
   BOOST_TEST(error_of(edited("username = \"%EMAILADDRESS%\"\n", "")) ==
              "example.toml:4: incoming[0].username: is missing; \"%EMAILADDRESS%\" stands for the whole address");
 }
 
-BOOST_AUTO_TEST_CASE(case_35_an_unencrypted_server_is_warned_of) {
+BOOST_AUTO_TEST_CASE(row_35_an_unencrypted_server_is_warned_of) {
   const auto result = read(edited("\"SSL\"", "\"plain\""));
   BOOST_TEST(result.definition.has_value());
   BOOST_TEST(told(result, server::Severity::warning).find("example.toml:8: incoming[0].socketType: ") !=
@@ -195,7 +195,7 @@ BOOST_AUTO_TEST_CASE(case_35_an_unencrypted_server_is_warned_of) {
              "example.toml:8: incoming[0].socketType: \"none\" is no known value");
 }
 
-BOOST_AUTO_TEST_CASE(case_36_an_old_name_of_a_mechanism_is_warned_of) {
+BOOST_AUTO_TEST_CASE(row_36_an_old_name_of_a_mechanism_is_warned_of) {
   BOOST_TEST(
       warning_of(edited("password-cleartext", "plain")) ==
       "example.toml:9: incoming[0].authentication[0]: \"plain\" is published as \"password-cleartext\" (warning)");

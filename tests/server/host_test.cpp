@@ -19,12 +19,12 @@ struct OneDomain : Published {
 
 BOOST_FIXTURE_TEST_SUITE(hosts, OneDomain)
 
-BOOST_AUTO_TEST_CASE(case_33_two_host_fields_are_refused) {
+BOOST_AUTO_TEST_CASE(row_33_two_host_fields_are_refused) {
   BOOST_TEST(status_of(request_line + "Host: example.com\r\nHost: example.com\r\n\r\n") == 400);
   BOOST_TEST(status_of(request_line + "Host: example.com\r\nhost: example.net\r\n\r\n") == 400);
 }
 
-BOOST_AUTO_TEST_CASE(case_33_a_host_field_with_illegal_characters_is_refused) {
+BOOST_AUTO_TEST_CASE(row_33_a_host_field_with_illegal_characters_is_refused) {
   for (const std::string host :
        {"exa mple.com", "example.com/x", "a@example.com", "example.com:x", "example.com:999999", "[::1", "[::g]",
         "<example.com>", "example.com,example.net", "example\x01.com", "\xfe.example"}) {
@@ -32,9 +32,9 @@ BOOST_AUTO_TEST_CASE(case_33_a_host_field_with_illegal_characters_is_refused) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_33_http_1_1_without_host_is_refused) { BOOST_TEST(status_of(request_line + "\r\n") == 400); }
+BOOST_AUTO_TEST_CASE(row_33_http_1_1_without_host_is_refused) { BOOST_TEST(status_of(request_line + "\r\n") == 400); }
 
-BOOST_AUTO_TEST_CASE(case_33_a_host_field_with_a_space_before_the_colon_is_refused) {
+BOOST_AUTO_TEST_CASE(row_33_a_host_field_with_a_space_before_the_colon_is_refused) {
   BOOST_TEST(status_of(request_line + "Host : example.com\r\n\r\n") == 400);
   BOOST_TEST(status_of(request_line + "Host: example.com\r\nHost : example.net\r\n\r\n") == 400);
 }

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(times)
 
-BOOST_AUTO_TEST_CASE(case_103_a_slow_client_blocks_nobody_and_is_cut_off) {
+BOOST_AUTO_TEST_CASE(row_103_a_slow_client_blocks_nobody_and_is_cut_off) {
   const Published published({definition({"example.com"})}, hurried());
   Client slow(published.http());
   slow.send("GET /mail/conf");
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(case_103_a_slow_client_blocks_nobody_and_is_cut_off) {
   BOOST_TEST(slow.is_closed_by_the_server());
 }
 
-BOOST_AUTO_TEST_CASE(case_103_a_client_that_sends_an_octet_now_and_then_is_cut_off) {
+BOOST_AUTO_TEST_CASE(row_103_a_client_that_sends_an_octet_now_and_then_is_cut_off) {
   const Published published({definition({"example.com"})}, hurried());
   Client dribbler(published.http());
   // Each octet arrives in time; all of them together take for ever.
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(case_103_a_client_that_sends_an_octet_now_and_then_is_cut_o
   BOOST_CHECK_THROW(dribble(), Poco::Exception);
 }
 
-BOOST_AUTO_TEST_CASE(case_103_silent_connections_take_no_thread) {
+BOOST_AUTO_TEST_CASE(row_103_silent_connections_take_no_thread) {
   Wishes wishes;
   wishes.limits.threads = 2;
   const Published published({definition({"example.com"})}, wishes);
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(case_103_silent_connections_take_no_thread) {
   BOOST_TEST(published.get(config, "example.com").status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(case_103_many_half_sent_requests_leave_room_for_others) {
+BOOST_AUTO_TEST_CASE(row_103_many_half_sent_requests_leave_room_for_others) {
   const Published published({definition({"example.com"})});
   std::vector<std::unique_ptr<Client>> slow;
   for (int i = 0; i < 300; ++i) {

@@ -35,7 +35,7 @@ std::vector<std::string> lines_of(const std::filesystem::path& path) {
 
 BOOST_AUTO_TEST_SUITE(logging)
 
-BOOST_AUTO_TEST_CASE(case_101_an_access_line_names_host_route_status_time_and_client) {
+BOOST_AUTO_TEST_CASE(row_101_an_access_line_names_host_route_status_time_and_client) {
   const Published published({definition({"example.com"})}, with_access_log());
   const auto lines = lines_after(published,
                                  "GET /mail/config-v1.1.xml?emailaddress=alice@example.com HTTP/1.1\r\n"
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(case_101_an_access_line_names_host_route_status_time_and_cl
   BOOST_TEST(lines.front().ends_with(" us thunderbird"));
 }
 
-BOOST_AUTO_TEST_CASE(case_101_Z8_no_address_no_query_and_no_login_get_into_the_log) {
+BOOST_AUTO_TEST_CASE(row_101_Z8_no_address_no_query_and_no_login_get_into_the_log) {
   const Published published({definition({"example.com"})}, with_access_log());
   for (const std::string target : {"/mail/config-v1.1.xml?emailaddress=alice@example.com", "/v1.1/alice@example.com",
                                    "/alice@example.com", "/mail/config-v1.1.xml?emailaddress=alice"}) {
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(row_62_Z8_neither_what_is_posted_nor_the_password_beside_it
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_16_a_line_break_in_an_address_breaks_no_line) {
+BOOST_AUTO_TEST_CASE(row_16_a_line_break_in_an_address_breaks_no_line) {
   const Published published({definition({"example.com"})}, with_access_log());
   const auto target = "/mail/config-v1.1.xml?emailaddress=a%0D%0Aforged@example.com";
   const auto lines = lines_after(published, std::string("GET ") + target + " HTTP/1.1\r\nHost: example.com\r\n\r\n");
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(the_access_log_is_off_unless_asked_for) {
   BOOST_TEST(lines.empty());
 }
 
-BOOST_AUTO_TEST_CASE(case_101_json_lines_hold_the_same_in_fields) {
+BOOST_AUTO_TEST_CASE(row_101_json_lines_hold_the_same_in_fields) {
   const TemporaryFolder folder;
   const auto file = folder.path() / "log";
   server::Log log(*server::open_log(file, server::LogFormat::json));

@@ -23,7 +23,7 @@ struct TwoFiles : Published {
 
 BOOST_FIXTURE_TEST_SUITE(reload, TwoFiles)
 
-BOOST_AUTO_TEST_CASE(case_98_a_changed_definition_is_served_after_the_reload) {
+BOOST_AUTO_TEST_CASE(row_98_a_changed_definition_is_served_after_the_reload) {
   const auto before = get(config, "autoconfig.example.com").header("etag");
   folder.write("domains/0.toml", with_port("1993"));
   BOOST_TEST(port() == 993);
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(case_98_a_changed_definition_is_served_after_the_reload) {
   BOOST_TEST(get(config, "autoconfig.example.com").header("etag") != before);
 }
 
-BOOST_AUTO_TEST_CASE(case_98_a_bad_definition_leaves_the_old_one_in_service_and_says_where) {
+BOOST_AUTO_TEST_CASE(row_98_a_bad_definition_leaves_the_old_one_in_service_and_says_where) {
   folder.write("domains/0.toml", with_port("99999"));
   folder.write("domains/2.toml", definition({"example.org"}));
   server->reload();
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(case_98_a_bad_definition_leaves_the_old_one_in_service_and_
   BOOST_TEST(get(config, "autoconfig.example.org").status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(case_98_a_definition_that_is_mended_is_served) {
+BOOST_AUTO_TEST_CASE(row_98_a_definition_that_is_mended_is_served) {
   folder.write("domains/0.toml", "domains = [");
   server->reload();
   BOOST_TEST(port() == 993);
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_read_leaves_everything_in_service) 
   BOOST_TEST(channel->lines_with("domains: cannot be read").size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(case_98_no_request_is_lost_during_reloads) {
+BOOST_AUTO_TEST_CASE(row_98_no_request_is_lost_during_reloads) {
   int lost = 0;
   std::jthread asking([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) lost += get(config, "autoconfig.example.com").status == 200 ? 0 : 1;
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(case_98_no_request_is_lost_during_reloads) {
   BOOST_TEST(lost == 0);
 }
 
-BOOST_AUTO_TEST_CASE(case_98_a_saved_definition_is_read_without_a_signal) {
+BOOST_AUTO_TEST_CASE(row_98_a_saved_definition_is_read_without_a_signal) {
   const Published watched({definition({"example.com"})},
                           {.server = "", .more = "", .limits = {}, .surroundings = {}, .watch = true});
   watched.folder.write("domains/new.toml", definition({"example.net"}));

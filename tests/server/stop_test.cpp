@@ -22,7 +22,7 @@ Wishes short_drain() {
 
 BOOST_AUTO_TEST_SUITE(stop)
 
-BOOST_AUTO_TEST_CASE(case_104_a_request_that_has_arrived_is_answered) {
+BOOST_AUTO_TEST_CASE(row_104_a_request_that_has_arrived_is_answered) {
   Published published({definition({"example.com"})});
   Client client(published.http());
   client.send(request);
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(case_104_a_request_that_has_arrived_is_answered) {
   BOOST_TEST(client.is_closed_by_the_server());
 }
 
-BOOST_AUTO_TEST_CASE(case_104_idle_connections_do_not_delay_the_end) {
+BOOST_AUTO_TEST_CASE(row_104_idle_connections_do_not_delay_the_end) {
   Published published({definition({"example.com"})});
   Client idle(published.http());
   idle.send(request);
@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(case_104_idle_connections_do_not_delay_the_end) {
   BOOST_TEST(idle.is_closed_by_the_server());
 }
 
-BOOST_AUTO_TEST_CASE(case_104_a_client_that_never_reads_does_not_delay_the_end) {
+BOOST_AUTO_TEST_CASE(row_104_a_client_that_never_reads_does_not_delay_the_end) {
   Published published({definition({"example.com"})}, short_drain());
   Client stubborn(published.http());
   // More answers than the buffers of both ends hold.

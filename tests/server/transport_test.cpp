@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(the_document_is_served_over_https) {
   BOOST_TEST(client.read().status == 200);
 }
 
-BOOST_AUTO_TEST_CASE(case_93_the_certificate_is_chosen_by_the_server_name) {
+BOOST_AUTO_TEST_CASE(row_93_the_certificate_is_chosen_by_the_server_name) {
   add("a", "autoconfig.example.com");
   add("b", "autoconfig.example.net");
   published.server->reload();
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(case_93_the_certificate_is_chosen_by_the_server_name) {
   BOOST_TEST(certificate_for("") == "autoconfig.example.com by a");
 }
 
-BOOST_AUTO_TEST_CASE(case_95_clients_with_old_tls_are_refused_and_counted) {
+BOOST_AUTO_TEST_CASE(row_95_clients_with_old_tls_are_refused_and_counted) {
   add("a", "autoconfig.example.com");
   published.server->reload();
   const auto old = client_context();
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(without_a_certificate_handshakes_fail_and_http_goes_on) {
   BOOST_TEST(certificate_for("autoconfig.example.com") == "autoconfig.example.com by a");
 }
 
-BOOST_AUTO_TEST_CASE(case_95_old_versions_of_tls_are_refused) {
+BOOST_AUTO_TEST_CASE(row_95_old_versions_of_tls_are_refused) {
   add("a", "autoconfig.example.com");
   published.server->reload();
   for (const int version : {TLS1_VERSION, TLS1_1_VERSION}) {
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(case_95_old_versions_of_tls_are_refused) {
   BOOST_CHECK_NO_THROW(connect(published.https(), "autoconfig.example.com", recent));
 }
 
-BOOST_AUTO_TEST_CASE(case_103_a_handshake_that_never_ends_blocks_nobody) {
+BOOST_AUTO_TEST_CASE(row_103_a_handshake_that_never_ends_blocks_nobody) {
   add("a", "autoconfig.example.com");
   published.server->reload();
   Client slow(published.https());

@@ -26,24 +26,24 @@ struct ManyDomains : Published {
 
 BOOST_FIXTURE_TEST_SUITE(which_domain, ManyDomains)
 
-BOOST_AUTO_TEST_CASE(case_4_only_the_label_of_the_service_is_cut_from_the_host) {
+BOOST_AUTO_TEST_CASE(row_4_only_the_label_of_the_service_is_cut_from_the_host) {
   BOOST_TEST(domain_of(get(well_known, "example.com")) == "example.com");
   BOOST_TEST(domain_of(get(config, "autoconfig.example.co.uk")) == "example.co.uk");
   for (const std::string label : {"autoconfig", "autodiscover", "mail", "www", "ua-auto-config"})
     BOOST_TEST(domain_of(get(config, label + ".example.com")) == "example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_4_a_mail_domain_whose_name_begins_like_a_service_is_found) {
+BOOST_AUTO_TEST_CASE(row_4_a_mail_domain_whose_name_begins_like_a_service_is_found) {
   BOOST_TEST(domain_of(get(config, "mail.example.org")) == "mail.example.org");
   BOOST_TEST(domain_of(get(config, "autoconfig.mail.example.org")) == "mail.example.org");
 }
 
-BOOST_AUTO_TEST_CASE(case_4_other_labels_are_not_cut) {
+BOOST_AUTO_TEST_CASE(row_4_other_labels_are_not_cut) {
   BOOST_TEST(get(config, "imap.example.com").status == 404);
   BOOST_TEST(get(config, "www.autoconfig.example.com").status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(case_6_a_host_that_is_no_domain_does_not_choose_among_several) {
+BOOST_AUTO_TEST_CASE(row_6_a_host_that_is_no_domain_does_not_choose_among_several) {
   for (const std::string host : {"127.0.0.1", "localhost", "[::1]:8080", ""}) {
     const auto reply = get(config, host);
     BOOST_TEST(reply.status == 404);
@@ -51,18 +51,18 @@ BOOST_AUTO_TEST_CASE(case_6_a_host_that_is_no_domain_does_not_choose_among_sever
   }
 }
 
-BOOST_AUTO_TEST_CASE(case_7_the_address_counts_more_than_the_host) {
+BOOST_AUTO_TEST_CASE(row_7_the_address_counts_more_than_the_host) {
   BOOST_TEST(domain_of(get(asking_for("a@example.net"), "autoconfig.example.com")) == "example.net");
 }
 
-BOOST_AUTO_TEST_CASE(case_8_an_unknown_domain_gets_nobody_elses_settings) {
+BOOST_AUTO_TEST_CASE(row_8_an_unknown_domain_gets_nobody_elses_settings) {
   const auto reply = get(asking_for("a@elsewhere.example"), "autoconfig.example.com");
   BOOST_TEST(reply.status == 404);
   BOOST_TEST(reply.header("content-type").starts_with("text/plain"));
   BOOST_TEST(get(asking_for("a@sub.example.com"), "autoconfig.example.com").status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(case_11_a_domain_may_be_written_in_unicode_or_in_a_labels) {
+BOOST_AUTO_TEST_CASE(row_11_a_domain_may_be_written_in_unicode_or_in_a_labels) {
   const auto ascii = get(asking_for("a@xn--bcher-kva.example"), "autoconfig.example.com");
   const auto unicode = get(asking_for("a@b\xc3\xbc"
                                       "cher.example"),
@@ -79,11 +79,11 @@ BOOST_AUTO_TEST_CASE(case_11_a_domain_may_be_written_in_unicode_or_in_a_labels) 
                            "cher.example")) == "xn--bcher-kva.example");
 }
 
-BOOST_AUTO_TEST_CASE(case_31_the_port_of_the_host_is_dropped) {
+BOOST_AUTO_TEST_CASE(row_31_the_port_of_the_host_is_dropped) {
   BOOST_TEST(domain_of(get(config, "autoconfig.example.com:8443")) == "example.com");
 }
 
-BOOST_AUTO_TEST_CASE(case_32_letter_case_and_the_trailing_dot_of_the_host_do_not_count) {
+BOOST_AUTO_TEST_CASE(row_32_letter_case_and_the_trailing_dot_of_the_host_do_not_count) {
   BOOST_TEST(domain_of(get(config, "AutoConfig.Example.COM.")) == "example.com");
   BOOST_TEST(domain_of(get(config, "AutoConfig.Example.COM.:8080")) == "example.com");
 }
@@ -97,14 +97,14 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(only_one_domain)
 
-BOOST_AUTO_TEST_CASE(case_6_a_host_that_is_no_domain_stands_for_the_only_definition) {
+BOOST_AUTO_TEST_CASE(row_6_a_host_that_is_no_domain_stands_for_the_only_definition) {
   const Published published({definition({"example.com", "example.net"})});
   for (const std::string host : {"127.0.0.1:8080", "localhost", "[::1]", ""})
     BOOST_TEST(domain_of(published.get(config, host)) == "example.com");
   BOOST_TEST(published.get(config, "autoconfig.elsewhere.example").status == 404);
 }
 
-BOOST_AUTO_TEST_CASE(case_29_http_1_0_without_host_gets_the_only_definition_and_the_connection_ends) {
+BOOST_AUTO_TEST_CASE(row_29_http_1_0_without_host_gets_the_only_definition_and_the_connection_ends) {
   const Published published({definition({"example.com"})});
   Client client(published.http());
   client.send("GET /mail/config-v1.1.xml HTTP/1.0\r\n\r\n");
