@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(row_65_starttls_is_encryption_tls) {
   const auto pop3 = reply.body.substr(reply.body.find("<Type>POP3</Type>"));
   BOOST_TEST(pop3.substr(0, pop3.find("</Protocol>")).find("<SSL>on</SSL>") != pop3.npos);
   BOOST_TEST(pop3.substr(0, pop3.find("</Protocol>")).find("<Encryption>TLS</Encryption>") != pop3.npos);
-  const auto& read = settings_of(reply).incoming.back();
+  const auto read = settings_of(reply).incoming.back();
   BOOST_TEST((read.socket_type == SocketType::starttls));
   BOOST_TEST(read.username == "alice");
 }
