@@ -85,6 +85,7 @@ void read_server(TomlFields fields, Configuration& configuration) {
 
 void read_tls(TomlFields fields, Configuration& configuration) {
   configuration.certificates = configuration.base / fields.required_text("certificates");
+  if (const auto folder = fields.text("acme-challenges")) configuration.acme_challenges = configuration.base / *folder;
   fields.finish();
 }
 

@@ -9,6 +9,8 @@
 //             dns                 name servers for that, "ADDRESS:PORT"; the system's when left out
 //             watch               whether definitions and certificates are read when they change; true is the default
 //   [tls]     certificates        a folder of NAME.crt and NAME.key
+//             acme-challenges     the folder that an ACME client has for its webroot; what it lays down there for
+//             certificate authorities is answered, over http too
 //   [store]   url                 "directory:FOLDER"
 //   [profiles] certificate, key   PEM files to sign Apple profiles with; without them they are not signed
 //   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz and /metrics
@@ -45,6 +47,7 @@ struct Configuration {
   bool watch = true;
   std::vector<Poco::Net::SocketAddress> dns;  // empty: the system's
   std::filesystem::path certificates;         // absolute; empty without https
+  std::filesystem::path acme_challenges;      // absolute; empty when challenges are not answered
   std::string store_url;
   std::filesystem::path base;                 // the folder that relative paths count from
   std::filesystem::path profile_certificate;  // absolute; empty when profiles are not signed

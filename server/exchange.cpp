@@ -102,7 +102,8 @@ Exchange::Outcome Exchange::answer(HTTPServerRequest& message) const try {
   const auto snapshot = site_.publication.current();
   const Domains domains(*snapshot, site_.exchangers);
   const Administration administration{site_.metrics, site_.publication};
-  auto routed = route(*request, audience_, {domains, administration, site_.configuration.plain_http});
+  auto routed = route(*request, audience_,
+                      {domains, administration, site_.configuration.plain_http, site_.configuration.acme_challenges});
   if (routed.answer.sign && site_.signer != nullptr)
     routed.answer.body = site_.signer->sign(std::move(routed.answer.body));
   return {std::move(routed.answer), request->host.text, client, routed.route, routed.format, domains.known()};

@@ -4,6 +4,7 @@
 #include <array>
 #include <variant>
 
+#include "server/endpoints/acme_challenge.h"
 #include "server/endpoints/autoconfig.h"
 #include "server/endpoints/autodiscover.h"
 #include "server/endpoints/autodiscover_json.h"
@@ -12,6 +13,7 @@
 #include "server/endpoints/oauth_metadata.h"
 #include "server/endpoints/pacc.h"
 #include "server/endpoints/profile.h"
+#include "server/endpoints/profile_code.h"
 #include "server/endpoints/well_known_services.h"
 #include "server/subject.h"
 
@@ -24,7 +26,8 @@ enum class DomainFrom { address_or_host, host, pacc_host, mta_sts_host, path, ow
 using ForSubject = Answer (*)(const Request&, const Subject&);
 using ForDomains = Answer (*)(const Request&, const Domains&);
 using ForAdministrator = Answer (*)(const Administration&);
-using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator>;
+using ForAuthority = Answer (*)(const Request&, const std::filesystem::path& webroot);
+using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator, ForAuthority>;
 
 struct Route {
   Audience audience;
@@ -59,6 +62,7 @@ const Route routes[] = {
     {everyone, reading, "/mobileconfig", own_rule, profile, "apple"},
     {everyone, reading, "/profile.mobileconfig", own_rule, profile, "apple"},
     {everyone, reading, "/mail/ios.mobileconfig", own_rule, profile, "apple"},
+    {everyone, reading, "/profile.qr", own_rule, profile_code, "profile-code"},
     {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc, "pacc"},
     {everyone, reading, "/.well-known/mta-sts.txt", mta_sts_host, mta_sts, "mta-sts"},
     {everyone, reading, "/.well-known/oauth-authorization-server", own_rule, oauth_metadata, "oauth"},
@@ -66,6 +70,7 @@ const Route routes[] = {
     {everyone, any_method, "/.well-known/caldav", host, caldav, "caldav"},
     {everyone, any_method, "/.well-known/carddav", host, carddav, "carddav"},
     {everyone, any_method, "/.well-known/jmap", host, jmap, "jmap"},
+    {everyone, reading, "/.well-known/acme-challenge/*", nowhere, acme_challenge, "acme"},
     {administrator, reading, "/healthz", nowhere, health, "health"},
     {administrator, reading, "/readyz", nowhere, readiness, "readiness"},
     {administrator, reading, "/metrics", nowhere, metrics, "metrics"},
@@ -121,8 +126,10 @@ Answer redirect_to_https(const Request& request, const Route& route) {
   return answer;
 }
 
+// An authority asks over http (RFC 8555 §8.3), where it may well be that no certificate exists as yet.
 bool must_go_to_https(const Request& request, const Route& route, PlainHttp plain_http) {
   if (route.audience != everyone || !request.host.domain) return false;
+  if (std::holds_alternative<ForAuthority>(route.endpoint)) return false;
   if (plain_http == PlainHttp::redirect) return !request.encrypted;
   return plain_http == PlainHttp::serve_documents && is_posted_to(route) && request.in_clear;
 }
@@ -152,6 +159,8 @@ Answer answer_of(const Route& route, const Request& request, const Published& pu
   if (!any && !allows(route.methods, request.method)) return method_not_allowed(route.methods);
   if (const auto* endpoint = std::get_if<ForAdministrator>(&route.endpoint))
     return (*endpoint)(published.administration);
+  if (const auto* endpoint = std::get_if<ForAuthority>(&route.endpoint))
+    return (*endpoint)(request, published.acme_challenges);
   if (const auto* endpoint = std::get_if<ForDomains>(&route.endpoint)) return (*endpoint)(request, published.domains);
   const auto subject = subject_of(route, request, published.domains);
   return subject ? std::get<ForSubject>(route.endpoint)(request, *subject) : subject.error();

@@ -1,6 +1,7 @@
 // From a request to its endpoint: one visible table, in router.cpp.
 #pragma once
 
+#include <filesystem>
 #include <string_view>
 
 #include "server/answer.h"
@@ -24,6 +25,7 @@ struct Published {
   const Domains& domains;
   const Administration& administration;
   PlainHttp plain_http;
+  const std::filesystem::path& acme_challenges;  // empty: none are answered
 };
 
 Routed route(const Request& request, Audience audience, const Published& published);

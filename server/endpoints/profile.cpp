@@ -9,13 +9,6 @@ namespace {
 // As other servers called it, whose links are still about.
 constexpr std::string_view names_of_address[] = {"emailaddress", "email", "addresses"};
 
-std::string address_in(const Request& request) {
-  for (const auto name : names_of_address) {
-    if (auto text = request.target.parameter(name); text && !text->empty()) return *std::move(text);
-  }
-  return "";
-}
-
 std::vector<FoundServer> found(const std::vector<Server>& servers) {
   std::vector<FoundServer> result;
   for (const auto& server : servers) result.push_back({server, "", "", {}});
@@ -45,8 +38,15 @@ Answer profile_of(const PublishedDomain& domain, const EmailAddress& address) {
 
 }  // namespace
 
+std::string address_for_profile(const Request& request) {
+  for (const auto name : names_of_address) {
+    if (auto text = request.target.parameter(name); text && !text->empty()) return *std::move(text);
+  }
+  return "";
+}
+
 Answer profile(const Request& request, const Domains& domains) {
-  const auto text = address_in(request);
+  const auto text = address_for_profile(request);
   if (text.empty())
     return explain(400, "For whom? Add ?emailaddress= and your e-mail address to the address of this page.");
   const auto address = EmailAddress::parse(text);

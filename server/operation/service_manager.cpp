@@ -10,7 +10,7 @@
 namespace mailconf::server {
 namespace {
 
-constexpr std::array<std::string_view, 3> names{"http", "https", "admin"};
+constexpr std::array<std::string_view, 3> socket_names{"http", "https", "admin"};
 // What sd_listen_fds_with_names() says of a socket that has no name of its own.
 constexpr std::string_view no_name = "unknown";
 
@@ -53,7 +53,7 @@ Result<std::vector<InheritedSocket>> inherited_sockets() {
   }
   std::free(texts);
   for (const auto& socket : sockets) {
-    if (std::ranges::find(names, socket.name) == names.end())
+    if (std::ranges::find(socket_names, socket.name) == socket_names.end())
       return fail(ErrorCode::bad_option, "FileDescriptorName",
                   fmt::format("must be http, https or admin, not \"{}\"", socket.name));
   }

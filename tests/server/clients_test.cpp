@@ -66,6 +66,11 @@ BOOST_AUTO_TEST_CASE(the_idle_are_forgotten_and_nobody_is_refused_for_want_of_ro
   BOOST_TEST(let_through(IPAddress("192.0.2.3"), 10, start + 1h) == 3);
 }
 
+BOOST_AUTO_TEST_CASE(row_71_however_much_was_asked_a_second_of_rest_is_enough) {
+  for (int second = 0; second < 1000; ++second) let_through(client, 10, start + second * 1s);
+  BOOST_TEST(let_through(client, 10, start + 1000s) == 2);
+}
+
 BOOST_AUTO_TEST_CASE(connections_are_counted_while_they_last) {
   clients.connected(client);
   BOOST_TEST(clients.may_connect(client));
@@ -94,6 +99,35 @@ BOOST_AUTO_TEST_CASE(row_97_the_forwarded_client_is_the_one_that_is_slowed) {
   BOOST_TEST(status("203.0.113.9") == 200);
   const auto refused = published.get("/mail/config-v1.1.xml", "example.com", "X-Forwarded-For: 192.0.2.1\r\n");
   BOOST_TEST(refused.header("retry-after") == "1");
+}
+
+BOOST_AUTO_TEST_CASE(row_71_many_unknown_addresses_are_slowed_and_nobody_is_shut_out) {
+  Wishes wishes{.server = "trusted-proxies = [\"127.0.0.0/8\"]", .more = "", .limits = {}};
+  wishes.limits.client = {.requests_per_second = 0.001, .burst = 20, .connections = 2, .remembered = 100};
+  const Published published({definition({"example.com"})}, wishes);
+  const auto reply_to = [&](const std::string& name, const std::string& forwarded) {
+    return published.get("/mail/config-v1.1.xml?emailaddress=" + name, "autoconfig.example.com",
+                         "X-Forwarded-For: " + forwarded + "\r\n");
+  };
+  for (int i = 0; i < 20; ++i)
+    BOOST_TEST(reply_to("nobody" + std::to_string(i) + "@elsewhere.example", "192.0.2.1").status == 404);
+  const auto slowed = reply_to("nobody@elsewhere.example", "192.0.2.1");
+  BOOST_TEST(slowed.status == 429);
+  BOOST_TEST(slowed.header("retry-after") == "1");
+  BOOST_TEST(slowed.header("connection") != "Close");
+  BOOST_TEST(reply_to("alice@example.com", "203.0.113.9").status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(row_71_twenty_unknown_addresses_in_a_row_cost_an_honest_client_nothing) {
+  const Published published({definition({"example.com"})},
+                            {.server = "trusted-proxies = [\"127.0.0.0/8\"]", .more = "", .limits = {}});
+  const auto status_of = [&](const std::string& name) {
+    return published
+        .get("/mail/config-v1.1.xml?emailaddress=" + name, "autoconfig.example.com", "X-Forwarded-For: 192.0.2.1\r\n")
+        .status;
+  };
+  for (int i = 0; i < 20; ++i) BOOST_TEST(status_of("nobody@elsewhere.example") == 404);
+  BOOST_TEST(status_of("alice@example.com") == 200);
 }
 
 BOOST_AUTO_TEST_CASE(row_97_nobody_else_can_name_another_client) {
