@@ -9,6 +9,7 @@ from pathlib import Path
 from .certificates import Authority, Certificate
 from .dnssec import Signed, ValidatingResolver
 from .dovecot import MailServer
+from .fronts import Front
 from .nsd import NameServer
 from .postfix import SubmissionServer
 from .proxies import ConnectProxy, SocksProxy
@@ -74,6 +75,9 @@ class World:
 
     def web_site(self, certificate: Certificate, files: dict[str, str]) -> WebSite:
         return self._started(WebSite(self._room("web"), self.address, certificate, files))
+
+    def front(self, kind: type[Front], domain: str, certificate: Certificate, backend: str) -> Front:
+        return self._started(kind(self._room("front"), self.address, domain, certificate, backend))
 
     def _room(self, name: str) -> Path:
         return self.folder / f"{name}{len(self._servers)}"
