@@ -1,5 +1,6 @@
 """A throw-away certificate authority, made with the openssl command."""
 
+import ipaddress
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,14 @@ class Certificate:
     key: Path
 
 
+def is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 class Authority:
     def __init__(self, folder: Path):
         self.folder = folder
@@ -55,12 +64,12 @@ class Authority:
                       "-keyout", str(folder / "ca.key"), "-out", str(self.certificate))
 
     def issue(self, *names: str, expired: bool = False) -> Certificate:
-        """A certificate for the DNS names given; the first names the files."""
+        """A certificate for the DNS names, or addresses, given; the first names the files."""
         stem = self.folder / (names[0].replace("*", "any") + ("-expired" if expired else ""))
         certificate = Certificate(stem.with_name(stem.name + ".crt"), stem.with_name(stem.name + ".key"))
         request = stem.with_name(stem.name + ".csr")
         self._openssl("req", "-new", *KEY, "-subj", f"/CN={names[0]}",
-                      "-addext", "subjectAltName=" + ",".join("DNS:" + name for name in names),
+                      "-addext", "subjectAltName=" + ",".join(("IP:" if is_address(name) else "DNS:") + name for name in names),
                       "-keyout", str(certificate.key), "-out", str(request))
         self._openssl("ca", "-batch", "-notext", "-in", str(request), "-out", str(certificate.chain),
                       "-cert", str(self.certificate), "-keyfile", str(self.folder / "ca.key"),

@@ -16,6 +16,7 @@ https = ["{address}:{https}"]
 
 [tls]
 certificates = "certs"
+{tls}
 
 [store]
 url = "directory:domains"
@@ -27,8 +28,8 @@ listen = "{address}:{admin}"
 
 class Publisher:
     def __init__(self, folder: Path, address: str, binary: Path, certificates: dict[str, Certificate],
-                 definitions: dict[str, str], server: str = ""):
-        """`server`: more lines of the section [server]."""
+                 definitions: dict[str, str], server: str = "", tls: str = ""):
+        """`server`, `tls`: more lines of these sections."""
         self.folder = folder
         self.address = address
         self.binary = binary
@@ -43,7 +44,7 @@ class Publisher:
         self.configuration = folder / "mailconfd.toml"
         self.configuration.write_text(
             CONFIGURATION.format(address=address, http=self.http, https=self.https, admin=self.admin,
-                                 server=server))
+                                 server=server, tls=tls))
         self.daemon = Daemon("mailconfd", self._command(), folder / "log")
 
     def define(self, name: str, text: str) -> None:

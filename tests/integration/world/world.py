@@ -6,6 +6,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+from .acme import AcmeAuthority
 from .certificates import Authority, Certificate
 from .dnssec import Signed, ValidatingResolver
 from .dovecot import MailServer
@@ -78,6 +79,10 @@ class World:
 
     def front(self, kind: type[Front], domain: str, certificate: Certificate, backend: str) -> Front:
         return self._started(kind(self._room("front"), self.address, domain, certificate, backend))
+
+    def acme_authority(self, names: NameServer, http_port: int) -> AcmeAuthority:
+        certificate = self.authority.issue(self.address)
+        return self._started(AcmeAuthority(self._room("pebble"), self.address, certificate, names.endpoint, http_port))
 
     def _room(self, name: str) -> Path:
         return self.folder / f"{name}{len(self._servers)}"
