@@ -2,7 +2,6 @@
 
 #include <Poco/String.h>
 #include <algorithm>
-#include <openssl/err.h>
 #include <openssl/x509v3.h>
 #include <vector>
 
@@ -12,13 +11,6 @@ namespace mailconf::server {
 namespace {
 
 using Names = std::vector<std::string>;
-
-std::string openssl_reason() {
-  const auto code = ERR_peek_last_error();
-  ERR_clear_error();
-  const char* reason = ERR_reason_error_string(code);
-  return reason == nullptr ? "unknown reason" : reason;
-}
 
 // As names are compared: A-labels, lower-case, with or without "*." in front. Nothing for a name that is none.
 std::optional<std::string> canonical_name(std::string_view text) {
@@ -46,24 +38,6 @@ Names dns_names(const X509* certificate) {
   return names;
 }
 
-// Keys with a passphrase are refused: nobody is there to be asked.
-int no_passphrase(char*, int, int, void*) { return 0; }
-
-std::shared_ptr<SSL_CTX> load_pair(const std::filesystem::path& certificate, const std::filesystem::path& key,
-                                   Problems& problems) {
-  const auto refuse = [&](const std::filesystem::path& file, const std::string& what) {
-    problems.push_back({Severity::error, file.string(), 0, "", what + ": " + openssl_reason()});
-    return nullptr;
-  };
-  std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
-  SSL_CTX_set_default_passwd_cb(context.get(), no_passphrase);
-  if (SSL_CTX_use_certificate_chain_file(context.get(), certificate.c_str()) != 1)
-    return refuse(certificate, "is no certificate in PEM");
-  if (SSL_CTX_use_PrivateKey_file(context.get(), key.c_str(), SSL_FILETYPE_PEM) != 1)
-    return refuse(key, "is no private key in PEM, or not the one of the certificate");
-  return context;
-}
-
 void warn_of_dates(const std::filesystem::path& file, const X509* certificate, Problems& problems) {
   if (X509_cmp_current_time(X509_get0_notAfter(certificate)) < 0)
     problems.push_back({Severity::warning, file.string(), 0, "", "has expired"});
@@ -88,31 +62,41 @@ CertificateSet CertificateSet::load(const std::filesystem::path& folder, const C
                                     Problems& problems) {
   CertificateSet set;
   for (const auto& file : certificate_files(folder, problems)) {
-    auto key = file;
-    auto context = load_pair(file, key.replace_extension(".key"), problems);
-    const auto old = previous.by_file_.find(file);
-    if (!context && old != previous.by_file_.end()) context = old->second;
-    if (!context) continue;
-    warn_of_dates(file, SSL_CTX_get0_certificate(context.get()), problems);
-    set.add(file, context);
+    const auto pair = read_or_keep(file, previous, problems);
+    if (!pair) continue;
+    warn_of_dates(file, pair->certificate(), problems);
+    set.add(file, pair);
   }
   if (set.empty())
     problems.push_back({Severity::warning, folder.string(), 0, "", "holds no usable certificate; https is refused"});
   return set;
 }
 
-void CertificateSet::add(const std::filesystem::path& file, const Context& context) {
-  auto names = dns_names(SSL_CTX_get0_certificate(context.get()));
+// A pair whose files are still the same is not read again, and one that has become bad stays as it was.
+CertificateSet::Pair CertificateSet::read_or_keep(const std::filesystem::path& file, const CertificateSet& previous,
+                                                  Problems& problems) {
+  auto key = file;
+  key.replace_extension(".key");
+  const auto old = previous.by_file_.find(file);
+  if (old == previous.by_file_.end()) return CertificatePair::read(file, key, problems);
+  const auto& stamps = old->second->stamps();
+  if (stamps && stamps == FileStamps::of(file, key)) return old->second;
+  const auto read = CertificatePair::read(file, key, problems);
+  return read ? read : old->second;
+}
+
+void CertificateSet::add(const std::filesystem::path& file, const Pair& pair) {
+  auto names = dns_names(pair->certificate());
   const auto stem = file.stem().string();
   if (names.empty()) {
     if (auto name = canonical_name(stem)) names.push_back(*std::move(name));
   }
-  for (const auto& name : names) by_name_.emplace(name, context);
-  by_file_.emplace(file, context);
-  if (!default_ || stem == "default") default_ = context;
+  for (const auto& name : names) by_name_.emplace(name, pair);
+  by_file_.emplace(file, pair);
+  if (!default_ || stem == "default") default_ = pair;
 }
 
-SSL_CTX* CertificateSet::choose(std::string_view server_name) const {
+const CertificatePair* CertificateSet::choose(std::string_view server_name) const {
   auto name = Poco::toLower(std::string(server_name));
   if (name.ends_with('.')) name.pop_back();
   if (const auto found = by_name_.find(name); found != by_name_.end()) return found->second.get();

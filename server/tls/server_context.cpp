@@ -14,7 +14,7 @@ Poco::Net::Context::Ptr make_context() {
   return context;
 }
 
-// Where a connection keeps its ServerContext; SSL_set_SSL_CTX() changes the rest.
+// Where a connection keeps its ServerContext.
 int observer_index() {
   static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
   return index;
@@ -47,16 +47,15 @@ void ServerContext::use(CertificateSet certificates) {
   certificates_.set(std::make_shared<const CertificateSet>(std::move(certificates)));
 }
 
-// Called in every handshake, with or without a name. The connection holds on to the chosen context by itself.
+// Called in every handshake, with or without a name. The connection holds on to the chosen pair by itself.
 int ServerContext::choose_certificate(SSL* connection, int* alert, void* self) {
   const auto certificates = static_cast<ServerContext*>(self)->certificates_.get();
   const char* name = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
-  auto* chosen = certificates->choose(name == nullptr ? "" : name);
-  if (chosen == nullptr) {
+  const auto* chosen = certificates->choose(name == nullptr ? "" : name);
+  if (chosen == nullptr || !chosen->show_in(connection)) {
     *alert = SSL_AD_UNRECOGNIZED_NAME;
     return SSL_TLSEXT_ERR_ALERT_FATAL;
   }
-  SSL_set_SSL_CTX(connection, chosen);
   return SSL_TLSEXT_ERR_OK;
 }
 

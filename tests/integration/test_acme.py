@@ -23,6 +23,7 @@ class Acme(WorldCase):
     @classmethod
     def build(cls, world: World) -> None:
         cls.certbot_program = program("certbot")
+        program("lego")
         cls.names = world.name_server({"one.example": f"@ A {world.address}\nautoconfig A {world.address}\n"})
         cls.webroot = world.folder / "webroot"
         cls.webroot.mkdir()
@@ -44,15 +45,15 @@ class Acme(WorldCase):
     def certificates(self) -> Path:
         return self.server.folder / "certs"
 
-    def served(self) -> bytes:
-        """The certificate that is shown for NAME; whose it is, the test compares."""
+    def served(self, name: str = NAME) -> bytes:
+        """The certificate that is shown for the name; whose it is, the test compares."""
         context = ssl._create_unverified_context()
         with socket.create_connection((self.server.address, self.server.https), timeout=20) as plain:
-            with context.wrap_socket(plain, server_hostname=NAME) as secure:
+            with context.wrap_socket(plain, server_hostname=name) as secure:
                 return secure.getpeercert(binary_form=True)
 
-    def stored(self) -> bytes:
-        text = (self.certificates() / f"{NAME}.crt").read_text()
+    def stored(self, name: str = NAME) -> bytes:
+        text = (self.certificates() / f"{name}.crt").read_text()
         end = "-----END CERTIFICATE-----"
         return ssl.PEM_cert_to_DER_cert(text[:text.index(end) + len(end)] + "\n")
 
@@ -75,6 +76,18 @@ class Acme(WorldCase):
         wait_until(lambda: self.served() == second, "the renewed certificate\n" + self.server.daemon.output())
         self.assertIsNone(self.server.daemon.process.poll())
         self.assertEqual([path.name for path in self.certificates().iterdir() if path.name.startswith(".")], [])
+
+    def test_lego_obtains_one_too(self):
+        name = "one.example"
+        done = subprocess.run(
+            [program("lego"), "--path", str(self.world.folder / "lego"), "--server", self.acme.directory, "--accept-tos",
+             "--email", "operator@one.example", "--http", "--http.webroot", str(self.webroot), "--domains", name,
+             "run", "--run-hook", str(HOOK)],
+            env={**os.environ, "LEGO_CA_CERTIFICATES": str(self.world.authority.certificate),
+                 "MAILCONFD_CERTIFICATES": str(self.certificates())}, capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        stored = self.stored(name)
+        wait_until(lambda: self.served(name) == stored, "lego's certificate\n" + self.server.daemon.output())
 
     def test_everything_else_goes_to_https(self):
         self.assertEqual(get(self.server.address, self.server.http, "/mail/config-v1.1.xml", NAME)[0], 308)

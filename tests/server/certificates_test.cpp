@@ -20,11 +20,10 @@ struct Folder {
     folder.write(name + ".key", identity.key);
   }
   server::CertificateSet load() { return server::CertificateSet::load(folder.path(), {}, problems); }
-  static std::string common_name(SSL_CTX* context) {
+  static std::string common_name(const server::CertificatePair* pair) {
     char name[64] = "";
-    if (context != nullptr)
-      X509_NAME_get_text_by_NID(X509_get_subject_name(SSL_CTX_get0_certificate(context)), NID_commonName, name,
-                                sizeof name);
+    if (pair != nullptr)
+      X509_NAME_get_text_by_NID(X509_get_subject_name(pair->certificate()), NID_commonName, name, sizeof name);
     return name;
   }
 };
@@ -104,6 +103,43 @@ BOOST_AUTO_TEST_CASE(an_expired_certificate_is_warned_of) {
   BOOST_TEST(!load().empty());
   BOOST_TEST_REQUIRE(problems.size() == 1U);
   BOOST_TEST(problems.front().text() == (folder.path() / "old.crt").string() + ": has expired (warning)");
+}
+
+BOOST_AUTO_TEST_CASE(case_94_of_three_hundred_pairs_one_renewal_is_read_and_two_bad_ones_hurt_nobody) {
+  const auto name = [](int i) { return "d" + std::to_string(i) + ".example"; };
+  for (int i = 0; i < 300; ++i) add(name(i), {.names = {name(i)}, .common_name = name(i)});
+  const auto first = load();
+  for (int i = 0; i < 300; ++i) BOOST_TEST(common_name(first.choose(name(i))) == name(i));
+  BOOST_TEST(problems.empty());
+  add(name(7), {.names = {name(7)}, .common_name = "renewed"});
+  folder.write(name(8) + ".crt", "nonsense");
+  folder.write(name(9) + ".key", "");
+  const auto second = server::CertificateSet::load(folder.path(), first, problems);
+  BOOST_TEST(problems.size() == 2U);
+  for (int i = 0; i < 300; ++i) BOOST_TEST(common_name(second.choose(name(i))) == (i == 7 ? "renewed" : name(i)));
+}
+
+BOOST_AUTO_TEST_CASE(a_key_may_stand_behind_its_parameters_and_may_not_have_a_passphrase) {
+  add("a", {.names = {"a.example"}, .common_name = "a"});
+  const auto identity = authority.issue({.names = {"c.example"}, .common_name = "c"});
+  // The curve P-256, as `openssl ecparam -genkey` writes it in front.
+  const std::string parameters = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n";
+  folder.write("c.crt", identity.certificate);
+  folder.write("c.key", parameters + identity.key);
+  BOOST_TEST(common_name(load().choose("c.example")) == "c");
+  BOOST_TEST(problems.empty());
+  folder.write("c.key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
+  BOOST_TEST(common_name(load().choose("c.example")) == "a");
+  BOOST_TEST(problems.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_chain_that_breaks_off_is_no_certificate) {
+  const auto identity = authority.issue({.names = {"a.example"}});
+  folder.write("a.crt", identity.certificate + "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n");
+  folder.write("a.key", identity.key);
+  BOOST_TEST(load().empty());
+  BOOST_TEST_REQUIRE(!problems.empty());
+  BOOST_TEST(problems.front().file == (folder.path() / "a.crt").string());
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_without_certificates_serves_no_name) {
