@@ -19,8 +19,9 @@ std::optional<SocketAddress> parse_address_and_port(std::string_view text) {
   auto host = text.substr(0, colon);
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
-  IPAddress address;
-  if (!IPAddress::tryParse(std::string(host), address)) return std::nullopt;
+  // All addresses: Poco takes "::" for a failure of its own.
+  IPAddress address(IPAddress::IPv6);
+  if (host != "::" && !IPAddress::tryParse(std::string(host), address)) return std::nullopt;
   if (bracketed != (address.family() == IPAddress::IPv6)) return std::nullopt;
   const auto digits = text.substr(colon + 1);
   std::uint16_t port = 0;

@@ -43,6 +43,7 @@ serve-by-mx = true
 dns = ["192.0.2.53:53", "[2001:db8::53]:5353"]
 [tls]
 certificates = "certs"
+acme-challenges = "/var/lib/acme"
 [store]
 url = "directory:domains"
 [profiles]
@@ -66,6 +67,7 @@ access = true
   BOOST_TEST(read.dns[0].toString() == "192.0.2.53:53");
   BOOST_TEST(read.dns[1].toString() == "[2001:db8::53]:5353");
   BOOST_TEST(read.certificates == folder.path() / "certs");
+  BOOST_TEST(read.acme_challenges == "/var/lib/acme");
   BOOST_TEST(read.profile_certificate == folder.path() / "signer.crt");
   BOOST_TEST(read.profile_key == "/etc/signer.key");
   BOOST_TEST(read.base == folder.path());
@@ -74,12 +76,21 @@ access = true
   BOOST_TEST(read.access_log);
 }
 
+BOOST_AUTO_TEST_CASE(all_addresses_of_both_families_may_be_listened_at) {
+  const auto result = read("[server]\nhttp = [\"0.0.0.0:80\", \"[::]:80\"]\n[store]\nurl = \"directory:domains\"\n");
+  BOOST_TEST(result.problems.empty());
+  BOOST_TEST_REQUIRE(result.configuration.http.size() == 2U);
+  BOOST_TEST(result.configuration.http[0].toString() == "0.0.0.0:80");
+  BOOST_TEST(result.configuration.http[1].toString() == "[::]:80");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_left_out_has_a_safe_value) {
   const auto result = read(minimal);
   BOOST_TEST(result.problems.empty());
   BOOST_TEST(!result.configuration.access_log);
   BOOST_TEST(!result.configuration.serve_by_mx);
   BOOST_TEST(result.configuration.dns.empty());
+  BOOST_TEST(result.configuration.acme_challenges.empty());
   BOOST_TEST(!result.configuration.admin.has_value());
   BOOST_TEST(result.configuration.trusted_proxies.empty());
   BOOST_TEST(result.configuration.profile_certificate.empty());

@@ -60,6 +60,13 @@ class Publisher:
     def reload(self) -> None:
         self.daemon.signal(signal.SIGHUP)
 
+    def kill_and_start_again(self) -> None:
+        """As after a power cut: nothing is said before, and nothing may be needed after."""
+        self.daemon.signal(signal.SIGKILL)
+        self.daemon.process.wait()
+        self.daemon = Daemon("mailconfd", self._command(), self.folder / "log")
+        self.wait()
+
     def wait(self) -> None:
         self.daemon.wait_for(self.address, [self.http, self.https, self.admin])
 
