@@ -12,7 +12,7 @@ namespace mailconf::server {
 
 Problems check(const Configuration& configuration) {
   Problems problems;
-  auto store = open_store(configuration.store_url, configuration.base);
+  auto store = open_store(configuration.store_url, configuration.base, Reading::whole);
   if (store) {
     Publication publication(*std::move(store));
     problems = publication.reload();

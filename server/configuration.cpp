@@ -90,8 +90,14 @@ void read_tls(TomlFields fields, Configuration& configuration) {
   fields.finish();
 }
 
+// Some 10 KiB each.
+constexpr std::int64_t most_cached = 10'000'000;
+
 void read_store(TomlFields fields, Configuration& configuration) {
   configuration.store_url = fields.required_text("url");
+  const auto cache = fields.integer("cache").value_or(static_cast<std::int64_t>(DomainCache::usual_capacity));
+  if (cache < 1 || cache > most_cached) fields.error("cache", fmt::format("must be between 1 and {}", most_cached));
+  configuration.cache = static_cast<std::size_t>(std::clamp<std::int64_t>(cache, 1, most_cached));
   fields.finish();
 }
 

@@ -11,7 +11,8 @@
 //   [tls]     certificates        a folder of NAME.crt and NAME.key
 //             acme-challenges     the folder that an ACME client has for its webroot; what it lays down there for
 //             certificate authorities is answered, over http too
-//   [store]   url                 "directory:FOLDER"
+//   [store]   url                 "directory:FOLDER", "sqlite:FILE", "postgresql://…" or "mysql://…"
+//             cache               of a database: how many domains are kept in memory; 20000 is the default
 //   [profiles] certificate, key   PEM files to sign Apple profiles with; without them they are not signed
 //   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz and /metrics
 //   [log]     access              true or false (the default)
@@ -25,6 +26,7 @@
 #include <string>
 #include <vector>
 
+#include "server/domain_cache.h"
 #include "server/log.h"
 #include "server/network_list.h"
 #include "server/problem.h"
@@ -49,6 +51,7 @@ struct Configuration {
   std::filesystem::path certificates;         // absolute; empty without https
   std::filesystem::path acme_challenges;      // absolute; empty when challenges are not answered
   std::string store_url;
+  std::size_t cache = DomainCache::usual_capacity;
   std::filesystem::path base;                 // the folder that relative paths count from
   std::filesystem::path profile_certificate;  // absolute; empty when profiles are not signed
   std::filesystem::path profile_key;

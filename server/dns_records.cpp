@@ -33,9 +33,9 @@ std::vector<std::string> dns_records(const PublishedDomain& domain) {
 std::vector<std::string> changed_records(const Snapshot& before, const Snapshot& after) {
   std::vector<std::string> sentences;
   for (const auto& [name, domain] : after.domains()) {
-    const auto* old = before.find(name);
-    if (old == nullptr) continue;
-    const auto was = dns_records(*old);
+    const auto old = before.domains().find(name);
+    if (old == before.domains().end()) continue;
+    const auto was = dns_records(old->second);
     const auto is = dns_records(domain);
     if (was == is) continue;
     sentences.push_back(fmt::format("the DNS records of {} change from [{}] to [{}]; keep both for a day", name.ascii(),

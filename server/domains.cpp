@@ -15,8 +15,8 @@ bool can_be_looked_up(const DomainName& domain) {
   return registrable_domain(domain) && std::ranges::none_of(never_public, ends);
 }
 
-tl::unexpected<Answer> cannot_tell() {
-  auto answer = explain(503, "It could not be found out where the mail of this domain goes: ask again in a moment.");
+tl::unexpected<Answer> cannot_tell(const char* sentence) {
+  auto answer = explain(503, sentence);
   // By then a look-up that failed is forgotten.
   answer.headers.emplace_back("Retry-After", std::to_string(MxLimits().unknown_for.count()));
   return tl::unexpected(std::move(answer));
@@ -25,7 +25,12 @@ tl::unexpected<Answer> cannot_tell() {
 }  // namespace
 
 DomainOrRefusal Domains::find(const DomainName& domain) const {
-  if (auto found = defined(domain)) return found;
+  auto defined = snapshot_.find(domain);
+  if (defined.outcome == Outcome::unknown) {
+    known_ = DomainKnown::not_asked;
+    return cannot_tell("The settings of this domain cannot be read at this moment: ask again soon.");
+  }
+  if (auto found = remembered(std::move(defined))) return found;
   const bool wanted = exchangers_ != nullptr && snapshot_.claims_mail() && can_be_looked_up(domain);
   known_ = DomainKnown::no;
   if (!wanted) return unknown_domain();
@@ -36,7 +41,7 @@ DomainOrRefusal Domains::find_by_mx(const DomainName& domain) const {
   const auto exchanger = exchangers_->of(domain);
   if (exchanger.outcome == Outcome::unknown) {
     known_ = DomainKnown::not_asked;
-    return cannot_tell();
+    return cannot_tell("It could not be found out where the mail of this domain goes: ask again in a moment.");
   }
   if (!exchanger.host) return unknown_domain();
   auto published = snapshot_.publish_by_mx(domain, *exchanger.host);
@@ -53,10 +58,9 @@ std::shared_ptr<const PublishedDomain> Domains::sole() const { return remembered
 
 const Document* Domains::issuer(const std::string& url) const { return snapshot_.find_issuer(url); }
 
-// Owned by the snapshot, which outlives this object.
-std::shared_ptr<const PublishedDomain> Domains::remembered(const PublishedDomain* found) const {
-  if (found != nullptr) known_ = DomainKnown::yes;
-  return {std::shared_ptr<void>(), found};
+std::shared_ptr<const PublishedDomain> Domains::remembered(FoundDomain found) const {
+  if (found.domain != nullptr) known_ = DomainKnown::yes;
+  return std::move(found.domain);
 }
 
 tl::unexpected<Answer> unknown_domain() {

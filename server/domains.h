@@ -18,7 +18,7 @@ class Domains {
   // Both outlive the object and what it finds. Without `exchangers` nothing is looked up.
   Domains(const Snapshot& snapshot, MailExchangers* exchangers) : snapshot_(snapshot), exchangers_(exchangers) {}
 
-  // What a definition names; null when none does.
+  // What a definition names; null when none does, or when that cannot be told.
   [[nodiscard]] std::shared_ptr<const PublishedDomain> defined(const DomainName& domain) const;
   // The first domain of the only definition; null when there are several, or none.
   [[nodiscard]] std::shared_ptr<const PublishedDomain> sole() const;
@@ -31,7 +31,7 @@ class Domains {
   [[nodiscard]] DomainKnown known() const { return known_; }
 
  private:
-  std::shared_ptr<const PublishedDomain> remembered(const PublishedDomain* found) const;
+  std::shared_ptr<const PublishedDomain> remembered(FoundDomain found) const;
   [[nodiscard]] DomainOrRefusal find_by_mx(const DomainName& domain) const;
 
   const Snapshot& snapshot_;

@@ -10,6 +10,7 @@
 
 #include "server/check.h"
 #include "server/dns_records.h"
+#include "server/domain_command.h"
 #include "server/publication.h"
 #include "server/publishing_server.h"
 
@@ -25,6 +26,7 @@ struct Options {
   std::string configuration;
   bool check = false;
   bool dns = false;
+  DomainCommand domain;
 };
 
 sigset_t handled_signals() {
@@ -104,7 +106,7 @@ int run_check(const Configuration& configuration) {
 }
 
 int print_dns(const Configuration& configuration) {
-  auto store = open_store(configuration.store_url, configuration.base);
+  auto store = open_store(configuration.store_url, configuration.base, Reading::whole);
   if (!store) {
     std::cerr << store.error().text() << '\n';
     return bad_input;
@@ -126,24 +128,56 @@ int run(const Options& options) {
   return options.dns ? print_dns(read.configuration) : run_server(read.configuration);
 }
 
+struct DomainAction {
+  const char* name;
+  const char* operands;  // null when it takes none
+  const char* summary;
+};
+constexpr DomainAction domain_actions[] = {
+    {"add", "FILE", "Add definitions, or replace those with the same first domain: all of the files, or none"},
+    {"list", nullptr, "Print every domain and the definition that it belongs to"},
+    {"show", "DOMAIN", "Print the definition of a domain as it was written"},
+    {"lint", "FILE", "Print what is wrong with definitions, as --check does"},
+    {"remove", "DOMAIN", "Remove the definition that has this first domain, with all its domains"},
+};
+
+void add_domain_command(CLI::App& app, DomainCommand& command) {
+  auto* domain = app.add_subcommand("domain", "Look after the definitions of a store (see \"mailconf domain\")");
+  domain->require_subcommand(1);
+  for (const auto& action : domain_actions) {
+    auto* added = domain->add_subcommand(action.name, action.summary);
+    added->callback([&command, &action] { command.action = action.name; });
+    if (action.operands != nullptr) added->add_option(action.operands, command.operands)->required()->type_name("...");
+    if (std::string_view(action.name) == "lint") continue;
+    auto* store = added->add_option("--store", command.store, "Store, such as directory:FOLDER or sqlite:FILE");
+    store->type_name("URL");
+    added->add_option("--config", command.configuration, "Configuration file of mailconfd that names the store")
+        ->type_name("FILE")
+        ->excludes(store);
+  }
+  domain->footer("Exit status: 0 done; 1 the domain is not there; 2 bad usage or input; 4 the store cannot be used.");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("Publishes the settings of mail accounts to the clients that ask for them.", "mailconfd");
   Options options;
-  app.add_option("--config", options.configuration, "Configuration file (TOML)")->required()->type_name("FILE");
+  app.add_option("--config", options.configuration, "Configuration file (TOML)")->type_name("FILE");
   app.add_flag("--check", options.check, "Read everything, print every problem, and end with 0 or 2");
   app.add_flag("--dns", options.dns, "Print the DNS records that the published documents need, and end with 0 or 2");
+  add_domain_command(app, options.domain);
   app.set_version_flag("--version", "mailconfd " MAILCONFD_VERSION);
   app.footer("SIGHUP reloads definitions and certificates; SIGTERM answers what has arrived and ends.");
   try {
     app.parse(argc, argv);
+    if (options.domain.action.empty() && options.configuration.empty()) throw CLI::RequiredError("--config");
   } catch (const CLI::ParseError& outcome) {
     return app.exit(outcome) == 0 ? clean : bad_input;
   }
   try {
     Poco::Net::initializeSSL();
-    const int status = run(options);
+    const int status = options.domain.action.empty() ? run(options) : run(options.domain, std::cout, std::cerr);
     Poco::Net::uninitializeSSL();
     return status;
   } catch (const std::exception& fault) {

@@ -19,26 +19,53 @@ std::vector<Definition> merged(LoadedDefinitions& loaded, const std::vector<Defi
 
 }  // namespace
 
-Publication::Publication(std::unique_ptr<Store> store) : store_(std::move(store)) {
-  current_.set(std::make_shared<const Snapshot>(definitions_));
+Publication::Publication(std::unique_ptr<Store> store, std::size_t cache, DomainCache::Report report)
+    : store_(std::move(store)) {
+  if (auto* by_name = store_->by_name()) cache_ = std::make_shared<DomainCache>(*by_name, cache, std::move(report));
+  // Until the store could be read, nobody can say what it does not hold.
+  current_.set(cache_ ? std::make_shared<const Snapshot>(definitions_, Remainder{}, cache_)
+                      : std::make_shared<const Snapshot>(definitions_));
+}
+
+Problems Publication::could_not_read(const Error& error) {
+  const std::lock_guard lock(state_mutex_);
+  state_.failure = error.message;
+  return {{Severity::error, error.place, 0, "", error.message}};
+}
+
+std::shared_ptr<const Snapshot> Publication::snapshot_of(LoadedDefinitions& loaded, Problems& problems) {
+  definitions_ = merged(loaded, definitions_);
+  auto served = definitions_;
+  if (loaded.remainder) {
+    // The names of its domains are unique already.
+    cache_->changed(loaded.remainder->changed);
+    return std::make_shared<const Snapshot>(served, *loaded.remainder, cache_);
+  }
+  std::ranges::move(settle_duplicates(served), std::back_inserter(problems));
+  return std::make_shared<const Snapshot>(served);
 }
 
 Problems Publication::reload() {
   auto loaded = store_->load();
-  if (!loaded) {
-    const std::lock_guard lock(state_mutex_);
-    state_.failure = loaded.error().message;
-    return {{Severity::error, loaded.error().place, 0, "", loaded.error().message}};
-  }
+  if (!loaded) return could_not_read(loaded.error());
   auto problems = std::move(loaded->problems);
-  definitions_ = merged(*loaded, definitions_);
-  auto served = definitions_;
-  std::ranges::move(settle_duplicates(served), std::back_inserter(problems));
-  current_.set(std::make_shared<const Snapshot>(served));
+  current_.set(snapshot_of(*loaded, problems));
   const std::lock_guard lock(state_mutex_);
   const auto errors = std::ranges::count(problems, Severity::error, &Problem::severity);
   state_ = {std::chrono::system_clock::now(), current()->size(), static_cast<std::size_t>(errors), ""};
   return problems;
+}
+
+std::optional<Problems> Publication::follow() {
+  const bool was_away = !state().failure.empty();
+  const auto changed = store_->has_changed();
+  if (!changed) {
+    auto problems = could_not_read(changed.error());
+    return was_away ? std::nullopt : std::optional(std::move(problems));
+  }
+  if (!*changed && !was_away) return std::nullopt;
+  auto problems = reload();
+  return was_away && !state().failure.empty() ? std::nullopt : std::optional(std::move(problems));
 }
 
 StoreState Publication::state() const {

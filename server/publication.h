@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,18 +17,31 @@ namespace mailconf::server {
 
 class Publication {
  public:
-  explicit Publication(std::unique_ptr<Store> store);
+  // Of a store that is asked by name, `cache` domains are kept; `report` is told what is wrong with others as they are
+  // asked for.
+  explicit Publication(
+      std::unique_ptr<Store> store, std::size_t cache = DomainCache::usual_capacity,
+      DomainCache::Report report = [](const Problems&) {});
 
   // Reads the store and puts the outcome into service at once. From one thread at a time.
   Problems reload();
+  // Reads the store if it has changed or could not be read the last time; nothing when there is nothing new to tell.
+  // As reload().
+  std::optional<Problems> follow();
   // Safe from any thread; never null.
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const { return current_.get(); }
   // Safe from any thread.
   [[nodiscard]] StoreState state() const;
+  // Whether a change shows by follow() alone.
+  [[nodiscard]] bool must_be_asked() const { return cache_ != nullptr; }
   [[nodiscard]] std::filesystem::path folder() const { return store_->folder(); }
 
  private:
+  Problems could_not_read(const Error& error);
+  [[nodiscard]] std::shared_ptr<const Snapshot> snapshot_of(LoadedDefinitions& loaded, Problems& problems);
+
   std::unique_ptr<Store> store_;
+  std::shared_ptr<DomainCache> cache_;
   std::vector<Definition> definitions_;
   Current<Snapshot> current_;
   mutable std::mutex state_mutex_;

@@ -11,6 +11,7 @@
 #include "server/listener.h"
 #include "server/mx/resolver_pool.h"
 #include "server/operation/folder_watch.h"
+#include "server/operation/ticker.h"
 #include "server/plain_socket.h"
 #include "server/publication.h"
 #include "server/store/store.h"
@@ -24,6 +25,9 @@ using Poco::Net::SocketAddress;
 // One administrator and one monitor.
 constexpr int admin_threads = 8;
 constexpr int thread_idle_seconds = 60;
+
+// A change is in service within two seconds.
+constexpr std::chrono::milliseconds follow_period{1'000};
 
 using Listeners = std::list<Listener>;
 
@@ -56,7 +60,7 @@ class PublishingServer::Parts {
       : configuration_(std::move(configuration)),
         limits_(limits),
         log_(log),
-        publication_(std::move(store)),
+        publication_(std::move(store), configuration_.cache, [&log](const Problems& problems) { log.tell(problems); }),
         exchangers_(std::move(exchangers)),
         signer_(profile_signer(configuration_)),
         clients_(limits_.client, configuration_.trusted_proxies),
@@ -74,10 +78,7 @@ class PublishingServer::Parts {
   void reload() {
     const std::lock_guard lock(reloading_);
     const auto before = publication_.current();
-    log_.tell(publication_.reload());
-    for (const auto& sentence : changed_records(*before, *publication_.current())) log_.warning(sentence);
-    count(publication_.state());
-    log_.tell(check_agreement(configuration_, *publication_.current()));
+    tell_of_definitions(*before, publication_.reload());
     if (signer_) log_.tell(signer_->load());
     if (tls_) {
       Problems problems;
@@ -86,7 +87,20 @@ class PublishingServer::Parts {
       // Better an old certificate than none, when the folder is empty in the middle of a renewal.
       if (!certificates.empty()) tls_->use(std::move(certificates));
     }
-    log_.information(fmt::format("settings of {} domains are in service", publication_.current()->size()));
+    tell_size();
+  }
+
+  // Definitions alone, of a store that must be asked whether they have changed.
+  void follow() {
+    const std::lock_guard lock(reloading_);
+    const auto before = publication_.current();
+    const bool was_away = !publication_.state().failure.empty();
+    const auto problems = publication_.follow();
+    if (!problems) return;
+    tell_of_definitions(*before, *problems);
+    if (!publication_.state().failure.empty()) return;
+    if (was_away) log_.information("the store can be read again");
+    tell_size();
   }
 
   // Before the first reading, so that no change falls between the two.
@@ -94,6 +108,7 @@ class PublishingServer::Parts {
     if (!configuration_.watch) return;
     const std::vector<std::filesystem::path> folders{publication_.folder(), configuration_.certificates};
     watch_.emplace(folders, [this] { reload(); });
+    if (publication_.must_be_asked()) ticker_.emplace(follow_period, [this] { follow(); });
   }
 
   // Every socket is bound before the first one accepts, so that a start fails as a whole.
@@ -117,6 +132,7 @@ class PublishingServer::Parts {
     if (stopped_) return;
     stopped_ = true;
     watch_.reset();
+    ticker_.reset();
     for (auto* listeners : {&http_, &https_, &admin_}) {
       for (auto& listener : *listeners) listener.stop();
     }
@@ -131,6 +147,17 @@ class PublishingServer::Parts {
   Listeners admin_;
 
  private:
+  void tell_of_definitions(const Snapshot& before, const Problems& problems) {
+    log_.tell(problems);
+    for (const auto& sentence : changed_records(before, *publication_.current())) log_.warning(sentence);
+    count(publication_.state());
+    log_.tell(check_agreement(configuration_, *publication_.current()));
+  }
+
+  void tell_size() {
+    log_.information(fmt::format("settings of {} domains are in service", publication_.current()->size()));
+  }
+
   // Those that were handed over take the place of those that are configured.
   [[nodiscard]] std::vector<Poco::Net::ServerSocket> sockets(std::string_view name,
                                                              const std::vector<SocketAddress>& configured,
@@ -188,6 +215,7 @@ class PublishingServer::Parts {
   bool stopped_ = false;
   std::mutex reloading_;
   std::optional<FolderWatch> watch_;
+  std::optional<Ticker> ticker_;
 };
 
 PublishingServer::PublishingServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

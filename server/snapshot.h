@@ -1,5 +1,6 @@
-// What is served at one moment: every domain with its documents, rendered. Immutable, so that any number of requests
-// may read it while the next one is made.
+// What is served at one moment: every domain with its documents, rendered; of a store that is asked by name, what
+// matters to others than their own domains, and a cache for the rest. Immutable but for that cache, so that any number
+// of requests may read it while the next one is made.
 #pragma once
 
 #include <map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "mailconf/address.h"
+#include "server/domain_cache.h"
 #include "server/published_domain.h"
 #include "server/store/store.h"
 
@@ -17,10 +19,13 @@ namespace mailconf::server {
 class Snapshot {
  public:
   explicit Snapshot(const std::vector<Definition>& definitions);
+  // The definitions are those of LoadedDefinitions beside the remainder.
+  Snapshot(const std::vector<Definition>& definitions, const Remainder& remainder, std::shared_ptr<DomainCache> cache);
 
-  [[nodiscard]] const PublishedDomain* find(const DomainName& domain) const;
-  // The first domain of the only definition; nothing when there are several, or none.
-  [[nodiscard]] const PublishedDomain* sole() const;
+  // What is found lives as long as the snapshot.
+  [[nodiscard]] FoundDomain find(const DomainName& domain) const;
+  // The first domain of the only definition; absent when there are several, or none.
+  [[nodiscard]] FoundDomain sole() const;
 
   // What the authorization server says of itself that is identified by `issuer`, "https://" and its slash at the end
   // left out: "auth.example.org/tenant". Null when no definition has it.
@@ -32,14 +37,20 @@ class Snapshot {
   // and of equal ones the first definition by origin. Nothing when no definition claims the host.
   [[nodiscard]] std::optional<PublishedDomain> publish_by_mx(const DomainName& domain,
                                                              const DomainName& mail_host) const;
+  // Those that are rendered, which is none when the store is asked by name.
   [[nodiscard]] const std::map<DomainName, PublishedDomain>& domains() const { return domains_; }
-  [[nodiscard]] std::size_t size() const { return domains_.size(); }
+  // Of all definitions.
+  [[nodiscard]] std::size_t size() const { return size_; }
 
  private:
+  void add_shared(const Definition& definition);
+
+  std::shared_ptr<DomainCache> cache_;
   std::map<DomainName, PublishedDomain> domains_;
   std::map<DomainName, std::shared_ptr<const Definition>> by_mx_domain_;
   std::map<std::string, Document> by_issuer_;
   std::optional<DomainName> sole_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace mailconf::server

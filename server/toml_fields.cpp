@@ -7,35 +7,35 @@
 namespace mailconf::server {
 namespace {
 
-// A definition has 2 KiB; a file of megabytes is not one.
-constexpr std::size_t largest_file = std::size_t{1024} * 1024;
+int line_of_node(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
 
-// The file, or nothing when it cannot be opened or is a directory; cut behind the limit.
-std::optional<std::string> read_bounded(const std::filesystem::path& path) {
+}  // namespace
+
+std::optional<std::string> text_of_file(const std::filesystem::path& path) {
   std::ifstream stream(path, std::ios::binary);
-  std::string bytes(largest_file + 1, '\0');
+  std::string bytes(TomlFile::largest + 1, '\0');
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   if (stream.bad() || (stream.fail() && !stream.eof())) return std::nullopt;
   bytes.resize(static_cast<std::size_t>(stream.gcount()));
   return bytes;
 }
 
-int line_of_node(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
-
-}  // namespace
-
 std::optional<toml::table> TomlFile::parse(const std::filesystem::path& path) {
-  const auto bytes = read_bounded(path);
+  const auto bytes = text_of_file(path);
   if (!bytes) {
     error("", "cannot be read");
     return std::nullopt;
   }
-  if (bytes->size() > largest_file) {
+  return parse_text(*bytes);
+}
+
+std::optional<toml::table> TomlFile::parse_text(std::string_view text) {
+  if (text.size() > largest) {
     error("", "is larger than 1 MiB");
     return std::nullopt;
   }
   try {
-    return toml::parse(*bytes);
+    return toml::parse(text);
   } catch (const toml::parse_error& fault) {
     lines_[""] = static_cast<int>(fault.source().begin.line);
     error("", std::string(fault.description()));

@@ -16,13 +16,21 @@
 
 namespace mailconf::server {
 
+// The octets of a file, cut behind TomlFile::largest; nothing when it cannot be opened or is a directory.
+std::optional<std::string> text_of_file(const std::filesystem::path& path);
+
 // A file that is being read: where each field stands, and what is wrong.
 class TomlFile {
  public:
+  // A definition has 2 KiB; a file of megabytes is not one.
+  static constexpr std::size_t largest = std::size_t{1024} * 1024;
+
   explicit TomlFile(std::string name) : name_(std::move(name)) {}
 
   // The whole file, or nothing and a problem when it cannot be read, is larger than 1 MiB or is not TOML.
   std::optional<toml::table> parse(const std::filesystem::path& path);
+  // The same of what stands elsewhere than in a file.
+  std::optional<toml::table> parse_text(std::string_view text);
 
   void error(const std::string& field, std::string message) { add(Severity::error, field, std::move(message)); }
   void warning(const std::string& field, std::string message) { add(Severity::warning, field, std::move(message)); }

@@ -106,25 +106,36 @@ void check_applied(TomlFile& file, const Settings& settings) {
   check_usernames(file, settings.services, applied.settings.services, "service");
 }
 
-}  // namespace
-
-ReadDefinition read_definition(const std::filesystem::path& path) {
+ReadDefinition read_table(TomlFile& file, const std::string& origin, const std::optional<toml::table>& table) {
   ReadDefinition result;
-  TomlFile file(path.string());
-  if (const auto table = file.parse(path)) {
+  if (table) {
     TomlFields fields(file, *table, "");
     auto definition = read_fields(fields);
     fields.finish();
     if (!file.failed()) check_applied(file, definition.settings);
     if (!file.failed()) {
       for (const auto& found : lint(definition.settings)) file.warning(found.place, found.message);
-      definition.origin = path.string();
+      definition.origin = origin;
       definition.domains_line = file.line_of("domains");
       result.definition = std::move(definition);
     }
   }
   result.problems = file.take_problems();
   return result;
+}
+
+}  // namespace
+
+ReadDefinition read_definition(const std::filesystem::path& path) {
+  TomlFile file(path.string());
+  const auto table = file.parse(path);
+  return read_table(file, path.string(), table);
+}
+
+ReadDefinition read_definition(const std::string& origin, std::string_view text) {
+  TomlFile file(origin);
+  const auto table = file.parse_text(text);
+  return read_table(file, origin, table);
 }
 
 }  // namespace mailconf::server

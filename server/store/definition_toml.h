@@ -3,16 +3,14 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "server/store/store.h"
 
 namespace mailconf::server {
 
-struct ReadDefinition {
-  std::optional<Definition> definition;  // nothing when the problems hold an error
-  Problems problems;
-};
-
 ReadDefinition read_definition(const std::filesystem::path& path);
+ReadDefinition read_definition(const std::string& origin, std::string_view text);
 
 }  // namespace mailconf::server

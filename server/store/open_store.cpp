@@ -1,13 +1,55 @@
+#include <algorithm>
+
+#include "server/store/directory_editor.h"
 #include "server/store/directory_store.h"
-#include "server/store/store.h"
+#include "server/store/sql/sql_editor.h"
+#include "server/store/sql/sql_store.h"
 
 namespace mailconf::server {
+namespace {
 
-Result<std::unique_ptr<Store>> open_store(const std::string& url, const std::filesystem::path& base) {
-  constexpr std::string_view directory = "directory:";
-  if (!url.starts_with(directory) || url.size() == directory.size())
-    return fail(ErrorCode::bad_option, "store.url", "must be \"directory:FOLDER\", not \"" + url + "\"");
-  return std::make_unique<DirectoryStore>(base / url.substr(directory.size()));
+constexpr std::string_view directory = "directory:";
+constexpr std::string_view databases[] = {"sqlite:", "postgresql://", "mysql://"};
+
+bool begins_with(const std::string& url, std::string_view scheme) {
+  return url.starts_with(scheme) && url.size() > scheme.size();
+}
+
+bool is_of_a_database(const std::string& url) {
+  return std::ranges::any_of(databases, [&](std::string_view scheme) { return begins_with(url, scheme); });
+}
+
+// The URL is not repeated: there may be a password in it.
+tl::unexpected<Error> no_store() {
+  return fail(ErrorCode::bad_option, "store.url",
+              "must be \"directory:FOLDER\", \"sqlite:FILE\", \"postgresql://HOST/DATABASE\" or "
+              "\"mysql://HOST/DATABASE\"");
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_store(const std::string& url, const std::filesystem::path& base, Reading reading) {
+  if (begins_with(url, directory)) return std::make_unique<DirectoryStore>(base / url.substr(directory.size()));
+  if (!is_of_a_database(url)) return no_store();
+  auto place = sql_place(url, base);
+  if (!place) return tl::unexpected(place.error());
+  return std::make_unique<SqlStore>(*std::move(place), reading);
+}
+
+Result<std::unique_ptr<Editor>> open_editor(const std::string& url, const std::filesystem::path& base) {
+  if (begins_with(url, directory)) return std::make_unique<DirectoryEditor>(base / url.substr(directory.size()));
+  if (!is_of_a_database(url)) return no_store();
+  auto place = sql_place(url, base);
+  if (!place) return tl::unexpected(place.error());
+  return std::make_unique<SqlEditor>(*std::move(place));
+}
+
+tl::unexpected<Error> taken_by(const DomainName& domain, const std::string& owner) {
+  return fail(ErrorCode::bad_option, domain.ascii(), "is defined in " + owner + " already");
+}
+
+tl::unexpected<Error> is_alias(const DomainName& domain, const std::string& owner) {
+  return fail(ErrorCode::bad_option, domain.ascii(), "is not the first domain of its definition " + owner);
 }
 
 }  // namespace mailconf::server

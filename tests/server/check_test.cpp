@@ -77,7 +77,9 @@ BOOST_AUTO_TEST_CASE(serving_by_mx_without_any_mx_domain_is_warned_of) {
 BOOST_AUTO_TEST_CASE(an_unknown_kind_of_store_is_an_error) {
   server::Configuration configuration;
   configuration.store_url = "ldap:x";
-  BOOST_TEST(server::check(configuration).front().text() == "store.url: must be \"directory:FOLDER\", not \"ldap:x\"");
+  BOOST_TEST(server::check(configuration).front().text() ==
+             "store.url: must be \"directory:FOLDER\", \"sqlite:FILE\", \"postgresql://HOST/DATABASE\" or "
+             "\"mysql://HOST/DATABASE\"");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

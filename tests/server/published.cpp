@@ -14,7 +14,7 @@ namespace {
 
 std::string configuration_text(const Wishes& wishes) {
   return "[server]\nhttp = [\"127.0.0.1:0\"]\n" + wishes.server + (wishes.watch ? "" : "\nwatch = false") +
-         "\n[store]\nurl = \"directory:domains\"\n[admin]\nlisten = \"127.0.0.1:0\"\n" + wishes.more;
+         "\n[store]\nurl = \"" + wishes.store + "\"\n[admin]\nlisten = \"127.0.0.1:0\"\n" + wishes.more;
 }
 
 }  // namespace

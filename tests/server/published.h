@@ -53,12 +53,13 @@ class RecordingChannel : public Poco::Channel {
 std::string definition(const std::vector<std::string>& domains, const std::string& more = "");
 
 struct Wishes {
-  std::string server;  // more lines of [server]
-  std::string more;    // more sections
-  server::Limits limits;
+  std::string server = {};  // more lines of [server]
+  std::string more = {};    // more sections
+  server::Limits limits = {};
   server::Surroundings surroundings = {};
   bool watch = false;   // the folders of definitions and certificates
   bool domains = true;  // there is a folder of definitions
+  std::string store = "directory:domains";
 };
 
 class Published {

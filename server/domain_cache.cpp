@@ -1,0 +1,76 @@
+#include "server/domain_cache.h"
+
+namespace mailconf::server {
+namespace {
+
+// About 200 octets each. They are as true as the others until the store says that something has changed.
+constexpr long most_absent = 10'000;
+
+}  // namespace
+
+DomainCache::DomainCache(DefinitionsByName& store, std::size_t capacity, Report report)
+    : store_(store), report_(std::move(report)), found_(static_cast<long>(capacity)), absent_(most_absent) {}
+
+FoundDomain DomainCache::find(const DomainName& domain) {
+  std::optional<Entry> old;
+  std::uint64_t round = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    old = entry(domain.ascii());
+    round = round_;
+    if (old && old->read_in >= all_since_) return old->found;
+  }
+  return ask(domain, old, round);
+}
+
+std::optional<DomainCache::Entry> DomainCache::entry(const std::string& name) {
+  for (auto* entries : {&found_, &absent_}) {
+    if (const auto kept = entries->get(name)) return *kept;
+  }
+  return std::nullopt;
+}
+
+FoundDomain DomainCache::ask(const DomainName& domain, const std::optional<Entry>& old, std::uint64_t round) {
+  const auto in_service = old ? old->found : FoundDomain{Outcome::unknown, nullptr};
+  auto read = store_.find(domain);
+  if (!read) return in_service;
+  FoundDomain found;
+  if (*read) {
+    report_((*read)->problems);
+    // What stands there and cannot be used is no absence.
+    found = (*read)->definition
+                ? FoundDomain{Outcome::found,
+                              std::make_shared<const PublishedDomain>(publish(*(*read)->definition, domain))}
+                : in_service;
+  }
+  keep(domain.ascii(), found, round);
+  return found;
+}
+
+void DomainCache::keep(const std::string& name, const FoundDomain& found, std::uint64_t round) {
+  const std::lock_guard lock(mutex_);
+  if (round != round_) return;  // it may have changed since it was read
+  forget(name);
+  (found.outcome == Outcome::found ? found_ : absent_).add(name, Entry{found, round});
+}
+
+void DomainCache::forget(const std::string& name) {
+  found_.remove(name);
+  absent_.remove(name);
+}
+
+void DomainCache::changed(const std::optional<std::vector<DomainName>>& domains) {
+  const std::lock_guard lock(mutex_);
+  ++round_;
+  if (!domains) {
+    all_since_ = round_;
+    return;
+  }
+  for (const auto& domain : *domains) {
+    const auto old = entry(domain.ascii());
+    if (!old) continue;
+    (old->found.outcome == Outcome::found ? found_ : absent_).add(domain.ascii(), Entry{old->found, 0});
+  }
+}
+
+}  // namespace mailconf::server

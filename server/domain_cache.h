@@ -1,0 +1,55 @@
+// Domains of a store that is asked by name: rendered when they are first asked for, and kept until others are asked for
+// more often. What has changed is read again when it is next asked for; while the store is away or what it holds cannot
+// be used, the old one stays in service.
+//
+// Safe from any thread.
+#pragma once
+
+#include <Poco/LRUCache.h>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/found_domain.h"
+#include "server/problem.h"
+#include "server/store/store.h"
+
+namespace mailconf::server {
+
+class DomainCache {
+ public:
+  static constexpr std::size_t usual_capacity = 20'000;
+  using Report = std::function<void(const Problems&)>;
+
+  // At most `capacity` domains are kept. `report` is told of definitions that cannot be used, from any thread.
+  DomainCache(DefinitionsByName& store, std::size_t capacity, Report report);
+
+  FoundDomain find(const DomainName& domain);
+  // These may be others now; nothing stands for all.
+  void changed(const std::optional<std::vector<DomainName>>& domains);
+
+ private:
+  struct Entry {
+    FoundDomain found;
+    std::uint64_t read_in = 0;  // the round of changes after which it was read
+  };
+  using Entries = Poco::LRUCache<std::string, Entry>;
+
+  [[nodiscard]] std::optional<Entry> entry(const std::string& name);
+  FoundDomain ask(const DomainName& domain, const std::optional<Entry>& old, std::uint64_t round);
+  void keep(const std::string& name, const FoundDomain& found, std::uint64_t round);
+  void forget(const std::string& name);
+
+  DefinitionsByName& store_;
+  const Report report_;
+  std::mutex mutex_;
+  Entries found_;
+  // Apart, so that strangers who make names up push no domain out.
+  Entries absent_;
+  std::uint64_t round_ = 1;      // one more with every change
+  std::uint64_t all_since_ = 1;  // entries of earlier rounds are old
+};
+
+}  // namespace mailconf::server
