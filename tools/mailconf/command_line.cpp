@@ -57,6 +57,8 @@ std::string overview() {
   for (const Command& command : kCommands) {
     text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", command.name, command.operands), command.summary);
   }
+  text +=
+      fmt::format("  {:<26}{}\n", fmt::format("{} ACTION...", kDomainCommand), "the definitions that mailconfd serves");
   return text +
          "\nOptions:\n"
          "  -h,--help                 this help; after a command, its options\n"

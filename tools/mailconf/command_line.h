@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -10,6 +11,9 @@
 namespace mailconf::cli {
 
 enum class CommandName { resolve, probe, verify, export_settings };
+
+// Read by mailconfd: see domain_command() in commands.h.
+constexpr std::string_view kDomainCommand = "domain";
 
 struct CommandLine {
   CommandName command = CommandName::resolve;

@@ -10,4 +10,7 @@ int probe_command(const CommandLine& line);
 int export_command(const CommandLine& line);
 int verify_command(const CommandLine& line);
 
+// Becomes "mailconfd domain", which reads the words that follow the program's name; returns only when it cannot.
+int domain_command(char** words);
+
 }  // namespace mailconf::cli

@@ -1,3 +1,4 @@
+#include <string_view>
 #include <unistd.h>
 
 #include "command_line.h"
@@ -6,6 +7,7 @@
 
 int main(int count, char** words) {
   using namespace mailconf::cli;
+  if (count > 1 && std::string_view(words[1]) == kDomainCommand) return domain_command(words);
   const auto read = read_command_line({words + (count > 0 ? 1 : 0), words + count}, read_environment());
   if (const auto* reply = std::get_if<Reply>(&read)) {
     write_all(reply->status == 0 ? STDOUT_FILENO : STDERR_FILENO, reply->text);
