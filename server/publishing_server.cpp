@@ -104,7 +104,7 @@ class PublishingServer::Parts {
   }
 
   // Before the first reading, so that no change falls between the two.
-  void watch_folders() {
+  void watch_for_changes() {
     if (!configuration_.watch) return;
     const std::vector<std::filesystem::path> folders{publication_.folder(), configuration_.certificates};
     watch_.emplace(folders, [this] { reload(); });
@@ -230,7 +230,7 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
   if (!exchangers) return tl::unexpected(exchangers.error());
   auto parts =
       std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers));
-  parts->watch_folders();
+  parts->watch_for_changes();
   parts->reload();
   try {
     parts->listen(inherited);
