@@ -84,6 +84,10 @@ class World:
         certificate = self.authority.issue(self.address)
         return self._started(AcmeAuthority(self._room("pebble"), self.address, certificate, names.endpoint, http_port))
 
+    def adopt(self, server):
+        """A server that a test brings along: waited for, and ended with the others."""
+        return self._started(server)
+
     def _room(self, name: str) -> Path:
         return self.folder / f"{name}{len(self._servers)}"
 
