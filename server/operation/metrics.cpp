@@ -62,6 +62,11 @@ struct Metrics::Families {
           .Name("mailconfd_loads_total")
           .Help("Readings of the store: complete, with definitions left out, or failed as a whole.")
           .Register(registry);
+  prometheus::Gauge& available = BuildGauge()
+                                     .Name("mailconfd_store_available")
+                                     .Help("1 when the store could be read the last time, else 0: memory serves.")
+                                     .Register(registry)
+                                     .Add({});
   prometheus::Gauge& domains =
       BuildGauge().Name("mailconfd_domains").Help("Domains whose settings are in service.").Register(registry).Add({});
   prometheus::Gauge& errors = BuildGauge()
@@ -104,9 +109,13 @@ void Metrics::loaded(std::size_t domains, std::size_t errors) {
   families_->domains.Set(static_cast<double>(domains));
   families_->errors.Set(static_cast<double>(errors));
   families_->loaded_at.SetToCurrentTime();
+  families_->available.Set(1);
 }
 
-void Metrics::could_not_load() { families_->loads.Add({{"outcome", "failed"}}).Increment(); }
+void Metrics::could_not_load() {
+  families_->loads.Add({{"outcome", "failed"}}).Increment();
+  families_->available.Set(0);
+}
 
 std::string Metrics::text() const { return prometheus::TextSerializer().Serialize(families_->registry.Collect()); }
 

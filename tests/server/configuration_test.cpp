@@ -144,6 +144,14 @@ BOOST_AUTO_TEST_CASE(name_servers_are_addresses_with_ports) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_cache_of_no_domains_or_of_too_many_is_refused) {
+  for (const std::string bad : {"0", "-1", "10000001"}) {
+    BOOST_TEST(problem_of(minimal + "cache = " + bad + "\n") ==
+               "mailconfd.toml:5: store.cache: must be between 1 and 10000000");
+  }
+  BOOST_TEST(read(minimal + "cache = 10000000\n").configuration.cache == 10'000'000U);
+}
+
 BOOST_AUTO_TEST_CASE(networks_are_in_cidr_notation) {
   for (const std::string bad : {"127.0.0.1/33", "127.0.0.1/x", "proxy.example", "127.0.0.1/", "::1/129"}) {
     auto text = minimal;

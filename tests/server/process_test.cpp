@@ -110,11 +110,22 @@ BOOST_AUTO_TEST_CASE(a_bad_configuration_is_told_and_ends_with_2) {
 }
 
 BOOST_AUTO_TEST_CASE(bad_usage_ends_with_2) {
-  for (const auto& arguments : std::vector<std::vector<std::string>>{{}, {"--nonsense"}, {"--config"}}) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{{},
+                                                                     {"--nonsense"},
+                                                                     {"--config"},
+                                                                     {"domain"},
+                                                                     {"domain", "list"},
+                                                                     {"domain", "add", "--store", "directory:."}}) {
     Program program(arguments);
     BOOST_TEST(!program.errors().empty());
     BOOST_TEST(program.exit_status() == 2);
   }
+}
+
+BOOST_AUTO_TEST_CASE(domains_are_listed_by_the_program_too) {
+  Program program({"domain", "list", "--config", configuration()});
+  BOOST_TEST(program.output().starts_with("example.com\t"));
+  BOOST_TEST(program.exit_status() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version_end_with_0) {

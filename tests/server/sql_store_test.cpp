@@ -146,6 +146,19 @@ BOOST_AUTO_TEST_CASE(only_definitions_that_matter_to_others_are_loaded_at_a_star
   BOOST_TEST(!loaded.remainder->sole.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(of_definitions_with_one_issuer_the_first_is_loaded) {
+  const InFile database;
+  const std::string oauth2 =
+      "[oauth2]\nissuer = \"https://auth.example\"\nauthURL = \"https://auth.example/a\"\ntokenURL = "
+      "\"https://auth.example/t\"\nscope = \"mail\"\n";
+  database.add({made(Names{"b.example"}, oauth2), made(Names{"a.example"}, oauth2)});
+  const auto loaded = database.loaded();
+  BOOST_TEST_REQUIRE(loaded.definitions.size() == 1U);
+  BOOST_TEST(loaded.definitions.front().origin == "a.example");
+  const Published site({}, {.store = database.url()});
+  BOOST_TEST(site.get("/.well-known/oauth-authorization-server", "auth.example").status == 200);
+}
+
 BOOST_AUTO_TEST_CASE(everything_is_loaded_where_everything_is_to_be_checked) {
   const InFile database;
   database.add({made(Names{"b.example"}), made(Names{"a.example"})});
@@ -205,6 +218,8 @@ BOOST_AUTO_TEST_CASE(row_99_a_database_that_goes_away_is_told_once_and_memory_se
   const auto ready = ask(site.admin(), "GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n");
   BOOST_TEST(ready.status == 200);
   BOOST_TEST(ready.body.find("from memory") != ready.body.npos);
+  const auto metrics = ask(site.admin(), "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").body;
+  BOOST_TEST(metrics.find("\nmailconfd_store_available 0\n") != metrics.npos);
   std::filesystem::copy_file(bytes, file, std::filesystem::copy_options::overwrite_existing);
   BOOST_TEST_REQUIRE(site.channel->waits_for("the store can be read again"));
   BOOST_TEST(site.get("/mail/config-v1.1.xml", "autoconfig.example.net").status == 200);

@@ -80,14 +80,19 @@ Result<void> SqlEditor::list(const std::function<void(const ListedDomain&)>& tel
   const auto sql = fmt::format(
       "SELECT name, definition FROM mailconf_domain WHERE definition IS NOT NULL AND name > ? ORDER BY name LIMIT {}",
       listed_at_once);
-  return change([&](SqlSession& session) -> Result<void> {
-    for (std::string last;;) {
-      const auto rows = session.rows(sql, 2, {last});
-      for (const auto& row : rows) tell({row[0], row[1]});
-      if (rows.size() < listed_at_once) return {};
-      last = rows.back()[0];
-    }
-  });
+  // A transaction a page: whoever reads the list slowly keeps no writer waiting.
+  std::vector<SqlSession::Row> rows;
+  std::string last;
+  do {
+    const auto read = change([&](SqlSession& session) -> Result<void> {
+      rows = session.rows(sql, 2, {last});
+      return {};
+    });
+    if (!read) return read;
+    for (const auto& row : rows) tell({row[0], row[1]});
+    if (!rows.empty()) last = rows.back()[0];
+  } while (rows.size() == listed_at_once);
+  return {};
 }
 
 Result<std::optional<std::string>> SqlEditor::text_of(const DomainName& domain) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/core.h>
+#include <map>
 
 #include "server/store/definition_toml.h"
 #include "server/store/sql/schema.h"
@@ -36,9 +37,10 @@ void load_whole(SqlSession& session, LoadedDefinitions& loaded) {
 
 // Nothing when there are too many.
 std::optional<std::vector<DomainName>> changed_since(SqlSession& session, std::int64_t version) {
-  const auto rows = session.rows(
-      fmt::format("SELECT name FROM mailconf_domain WHERE version > ? LIMIT {}", most_changes + 1), 1, {version});
-  if (version == 0 || rows.size() > most_changes) return std::nullopt;
+  if (version == 0) return std::nullopt;
+  const auto sql = fmt::format("SELECT name FROM mailconf_domain WHERE version > ? LIMIT {}", most_changes + 1);
+  const auto rows = session.rows(sql, 1, {version});
+  if (rows.size() > most_changes) return std::nullopt;
   std::vector<DomainName> changed;
   for (const auto& row : rows) {
     if (auto domain = DomainName::parse(row[0])) changed.push_back(*std::move(domain));
@@ -55,13 +57,16 @@ std::optional<DomainName> sole_definition(SqlSession& session) {
 
 }  // namespace
 
-// Those with mxDomains, and of each issuer the first.
+// Those with mxDomains, and of each issuer the first. Asked for one after the other: with OR between them, databases
+// read the whole table.
 void SqlStore::load_part(SqlSession& session, LoadedDefinitions& loaded) {
-  const auto rows = session.rows(
-      "SELECT name, content FROM mailconf_definition WHERE claims_mail = 1 OR name IN (SELECT MIN(name) FROM "
-      "mailconf_definition WHERE issuer > '' GROUP BY issuer) ORDER BY name",
-      2);
-  for (const auto& row : rows) take(loaded, row);
+  std::map<std::string, SqlSession::Row> by_name;
+  for (const auto sql : {"SELECT name, content FROM mailconf_definition WHERE claims_mail = 1",
+                         "SELECT name, content FROM mailconf_definition WHERE name IN (SELECT MIN(name) FROM "
+                         "mailconf_definition WHERE issuer > '' GROUP BY issuer)"}) {
+    for (auto& row : session.rows(sql, 2)) by_name.insert_or_assign(row[0], row);
+  }
+  for (const auto& [name, row] : by_name) take(loaded, row);
   Remainder remainder;
   const auto count = session.number("SELECT COUNT(*) FROM mailconf_domain WHERE definition IS NOT NULL");
   remainder.domains = static_cast<std::size_t>(count.value_or(0));
