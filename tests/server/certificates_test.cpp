@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(an_expired_certificate_is_warned_of) {
   BOOST_TEST(problems.front().text() == (folder.path() / "old.crt").string() + ": has expired (warning)");
 }
 
-BOOST_AUTO_TEST_CASE(case_94_of_three_hundred_pairs_one_renewal_is_read_and_two_bad_ones_hurt_nobody) {
+BOOST_AUTO_TEST_CASE(row_94_of_three_hundred_pairs_one_renewal_is_read_and_two_bad_ones_hurt_nobody) {
   const auto name = [](int i) { return "d" + std::to_string(i) + ".example"; };
   for (int i = 0; i < 300; ++i) add(name(i), {.names = {name(i)}, .common_name = name(i)});
   const auto first = load();
