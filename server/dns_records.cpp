@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
+#include "server/snapshot.h"
+
 namespace mailconf::server {
 namespace {
 
@@ -30,16 +32,20 @@ std::vector<std::string> dns_records(const PublishedDomain& domain) {
   return records;
 }
 
+std::optional<std::string> changed_records(const PublishedDomain& before, const PublishedDomain& after) {
+  const auto was = dns_records(before);
+  const auto is = dns_records(after);
+  if (was == is) return std::nullopt;
+  return fmt::format("the DNS records of {} change from [{}] to [{}]; keep both for a day", after.domain.ascii(),
+                     fmt::join(was, ", "), fmt::join(is, ", "));
+}
+
 std::vector<std::string> changed_records(const Snapshot& before, const Snapshot& after) {
   std::vector<std::string> sentences;
   for (const auto& [name, domain] : after.domains()) {
     const auto old = before.domains().find(name);
     if (old == before.domains().end()) continue;
-    const auto was = dns_records(old->second);
-    const auto is = dns_records(domain);
-    if (was == is) continue;
-    sentences.push_back(fmt::format("the DNS records of {} change from [{}] to [{}]; keep both for a day", name.ascii(),
-                                    fmt::join(was, ", "), fmt::join(is, ", ")));
+    if (auto sentence = changed_records(old->second, domain)) sentences.push_back(*std::move(sentence));
   }
   return sentences;
 }

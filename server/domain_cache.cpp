@@ -1,5 +1,7 @@
 #include "server/domain_cache.h"
 
+#include "server/dns_records.h"
+
 namespace mailconf::server {
 namespace {
 
@@ -34,17 +36,21 @@ FoundDomain DomainCache::ask(const DomainName& domain, const std::optional<Entry
   const auto in_service = old ? old->found : FoundDomain{Outcome::unknown, nullptr};
   auto read = store_.find(domain);
   if (!read) return in_service;
-  FoundDomain found;
-  if (*read) {
-    report_((*read)->problems);
-    // What stands there and cannot be used is no absence.
-    found = (*read)->definition
-                ? FoundDomain{Outcome::found,
-                              std::make_shared<const PublishedDomain>(publish(*(*read)->definition, domain))}
-                : in_service;
-  }
+  auto found = *read ? rendered(domain, **read, in_service) : FoundDomain{};
   keep(domain.ascii(), found, round);
   return found;
+}
+
+// What stands in the store and cannot be used is no absence.
+FoundDomain DomainCache::rendered(const DomainName& domain, const ReadDefinition& read, const FoundDomain& in_service) {
+  report_(read.problems);
+  if (!read.definition) return in_service;
+  const auto published = std::make_shared<const PublishedDomain>(publish(*read.definition, domain));
+  if (in_service.domain) {
+    if (auto sentence = changed_records(*in_service.domain, *published))
+      report_({{Severity::warning, read.definition->origin, 0, "", *std::move(sentence)}});
+  }
+  return {Outcome::found, published};
 }
 
 void DomainCache::keep(const std::string& name, const FoundDomain& found, std::uint64_t round) {

@@ -24,7 +24,8 @@ class DomainCache {
   static constexpr std::size_t usual_capacity = 20'000;
   using Report = std::function<void(const Problems&)>;
 
-  // At most `capacity` domains are kept. `report` is told of definitions that cannot be used, from any thread.
+  // At most `capacity` domains are kept. `report` is told what is wrong with definitions, and of DNS records that
+  // must follow a change; from any thread.
   DomainCache(DefinitionsByName& store, std::size_t capacity, Report report);
 
   FoundDomain find(const DomainName& domain);
@@ -40,6 +41,7 @@ class DomainCache {
 
   [[nodiscard]] std::optional<Entry> entry(const std::string& name);
   FoundDomain ask(const DomainName& domain, const std::optional<Entry>& old, std::uint64_t round);
+  FoundDomain rendered(const DomainName& domain, const ReadDefinition& read, const FoundDomain& in_service);
   void keep(const std::string& name, const FoundDomain& found, std::uint64_t round);
   void forget(const std::string& name);
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <sys/stat.h>
 #include <system_error>
@@ -21,12 +22,15 @@ struct Owner {
   DomainName first;  // domain of the definition
 };
 // As a server settles it: of two definitions that name a domain the first has it.
-using Owners = std::map<DomainName, Owner>;
+struct Owners : std::map<DomainName, Owner> {
+  std::set<std::string> broken;  // files that define nothing
+};
 
 Result<Owners> owners_in(const fs::path& folder) {
   const auto loaded = DirectoryStore(folder).load();
   if (!loaded) return tl::unexpected(loaded.error());
   Owners owners;
+  owners.broken = {loaded->refused.begin(), loaded->refused.end()};
   for (const auto& definition : loaded->definitions) {
     const auto& domains = definition.settings.provider.domains;
     for (const auto& domain : domains) owners.emplace(domain, Owner{definition.origin, domains.front()});
@@ -74,8 +78,8 @@ Result<void> DirectoryEditor::add(const std::vector<NewDefinition>& definitions)
       const auto [owner, is_new] = owners->emplace(domain, Owner{file.string(), first});
       if (!is_new && owner->second.file != file.string()) return taken_by(domain, owner->second.file);
     }
-    // Its name says so, but what it holds does not: a definition that cannot be read, or another one's.
-    if (!replaces && fs::exists(file)) return taken_by(first, file.string());
+    // Its name says so, but what it holds is another definition.
+    if (!replaces && fs::exists(file) && !owners->broken.contains(file.string())) return taken_by(first, file.string());
     files[file] = &text;
   }
   for (const auto& [file, text] : files) {

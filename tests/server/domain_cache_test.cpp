@@ -99,6 +99,17 @@ BOOST_AUTO_TEST_CASE(a_changed_domain_is_read_again_and_no_other) {
   BOOST_TEST(world.names.asked == std::vector<std::string>{"example.org"}, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(dns_records_that_must_follow_a_change_are_told) {
+  World world;
+  world.find("example.org");
+  auto& text = world.names.texts["example.org"];
+  text.replace(text.find("imap.example.org"), 4, "post");
+  world.cache.changed(std::vector{name("example.org")});
+  world.find("example.org");
+  BOOST_TEST_REQUIRE(world.told.size() == 1U);
+  BOOST_TEST(world.told.front().message.find("the DNS records of example.org change from [") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(everything_is_read_again_when_all_may_have_changed) {
   World world;
   world.find("example.org");

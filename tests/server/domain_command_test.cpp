@@ -99,6 +99,20 @@ BOOST_DATA_TEST_CASE(a_domain_that_is_not_there_has_a_status_of_its_own, kinds, 
   BOOST_TEST(shell.run("remove", {"example.com"}).errors == "mailconf domain: example.com: is in no definition\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_replaced_by_its_repair) {
+  const Shell shell("directory:");
+  shell.folder.write("domains/example.org.toml", "domains = ");
+  BOOST_TEST(shell.run("add", {shell.file("a.toml", definition({"example.org"}))}).status == 0);
+  BOOST_TEST(shell.run("show", {"example.org"}).output == definition({"example.org"}));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_defines_something_else_is_not_replaced) {
+  const Shell shell("directory:");
+  shell.folder.write("domains/example.org.toml", definition({"example.net"}));
+  BOOST_TEST(shell.run("add", {shell.file("a.toml", definition({"example.org"}))}).status == 2);
+  BOOST_TEST(shell.run("show", {"example.net"}).output == definition({"example.net"}));
+}
+
 BOOST_AUTO_TEST_CASE(lint_tells_the_problems_of_files_and_needs_no_store) {
   Shell shell("directory:");
   shell.store.clear();
