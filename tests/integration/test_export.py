@@ -120,6 +120,16 @@ class TheCommand(Exporting):
         self.assertEqual(self.export("msmtp", "implicit.example", "--output", str(file), "--force").status, 0)
         self.assertNotEqual(file.read_text(), "mine")
 
+    def test_a_recorded_search_exports_the_same_without_a_network(self):
+        recording = str(self.home.folder / "recording")
+        live = self.export("isync", "implicit.example", "--record", recording)
+        self.assertEqual(live.status, 0, live.errors)
+        again = mailconf("export", "alice@implicit.example", "--for", "isync", "--replay", recording, "--ca-file",
+                         str(self.world.authority.certificate))
+        self.assertEqual((again.status, again.output), (0, live.output), again.errors)
+        other = mailconf("export", "alice@elsewhere.example", "--for", "isync", "--replay", recording)
+        self.assertEqual((other.status, other.output), (2, ""), other.errors)
+
     def test_settings_that_are_not_found_leave_no_text_and_the_exit_status_of_resolve(self):
         ended = self.export("msmtp", "nowhere.example")
         self.assertEqual((ended.status, ended.output), (1, ""), ended.errors)

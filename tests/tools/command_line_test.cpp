@@ -54,7 +54,7 @@ const Mistake kMistakes[]{
     {"resolve --for msmtp a@b.example", "there is no option --for; see mailconf resolve --help"},
     {"resolve --nope a@b.example", "there is no option --nope; see mailconf resolve --help"},
     {"resolve a@b.example -x", "there is no option -x; see mailconf resolve --help"},
-    {"export --for msmtp --record f a@b.example", "there is no option --record; see mailconf export --help"},
+    {"export --for msmtp --record f --replay g a@b.example", "--replay: cannot be given together with --record"},
     {"verify --record f --replay g a@b.example", "--replay: cannot be given together with --record"},
     {"resolve --record '' a@b.example", "--record: \"\" is empty"},
     {"resolve --record f --replay g a@b.example", "--replay: cannot be given together with --record"},

@@ -167,7 +167,7 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   add_output_options(app, typed);
   if (command.id == CommandName::resolve) add_bulk_options(app, typed);
   if (command.id == CommandName::verify) add_login_options(app, typed);
-  if (!exports) add_recording_options(app, typed);
+  add_recording_options(app, typed);
   add_network_options(app, typed);
   if (command.id != CommandName::probe) add_source_options(app, typed);
   if (command.id == CommandName::resolve) add_list_of_sources(app, list_sources);

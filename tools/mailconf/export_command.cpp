@@ -11,6 +11,7 @@
 #include "interrupt.h"
 #include "mailconf/export.h"
 #include "private_file.h"
+#include "recording_file.h"
 #include "report_text.h"
 #include "table.h"
 #include "terminal.h"
@@ -91,6 +92,22 @@ int export_report(const Report& report, const EmailAddress& address, const Optio
   return exported->complete ? kUsable : kNotEnough;
 }
 
+// The run that the settings come from: with a network, perhaps written down, or with a recording.
+Result<Report> searched(const EmailAddress& address, const Options& options, const std::stop_token& stop) {
+  auto resolver = make_resolver(options);
+  if (!resolver) return tl::unexpected(resolver.error());
+  if (!options.replay.empty()) {
+    const auto subject = replayed_subject(*resolver, address, options);
+    if (!subject) return tl::unexpected(subject.error());
+  }
+  if (options.record.empty()) return watched_resolution(*resolver, address, options, stop);
+  auto recorded = watched_recording(*resolver, address, options, stop);
+  if (recorded.report.status == Status::aborted || recorded.recording.empty()) return std::move(recorded.report);
+  const auto written = write_recording_file(options, recorded.recording);
+  if (!written) return tl::unexpected(written.error());
+  return std::move(recorded.report);
+}
+
 }  // namespace
 
 int export_command(const CommandLine& line) {
@@ -100,9 +117,9 @@ int export_command(const CommandLine& line) {
   const auto address = EmailAddress::parse(line.operands.front());
   if (!address) return bad_usage(address.error());
   const Interrupt interrupt;
-  auto resolver = Resolver::create(options.resolver);
-  if (!resolver) return bad_usage(resolver.error());
-  const Report report = watched_resolution(*resolver, *address, options, interrupt.token());
+  const auto found = searched(*address, options, interrupt.token());
+  if (!found) return bad_usage(found.error());
+  const Report& report = *found;
   if (options.trace && !options.quiet) {
     write_all(STDERR_FILENO, explanation(report, style_for(terminal(STDERR_FILENO), options.color)));
   }
