@@ -6,6 +6,7 @@
 #include "driver/driver.h"
 #include "engine/resolution.h"
 #include "sources/catalog.h"
+#include "support/toml_fields.h"
 
 namespace mailconf::simulated {
 namespace {
@@ -25,6 +26,17 @@ Run refused(const Error& error) {
   Run run;
   run.report.status = Status::bad_input;
   run.report.warnings.push_back({"bad-input", error.text()});
+  return run;
+}
+
+// What came of a live run, with the options it had; nobody is asked for anything.
+Run replayed(const Scenario& scenario) {
+  auto resolver = Resolver::replay(*scenario.recording);
+  if (!resolver) throw BadScenario(scenario.file, resolver.error().text());
+  const auto address = EmailAddress::parse(scenario.address);
+  Run run;
+  run.report = address ? resolver->resolve(*address) : resolver->resolve(DomainName::parse(scenario.address).value());
+  run.ended = run.report.elapsed;
   return run;
 }
 
@@ -70,6 +82,7 @@ Result<Subject> subject_of(const Scenario& scenario) {
 }
 
 Run run(const Scenario& scenario, const Variation& variation) {
+  if (scenario.recording) return replayed(scenario);
   const auto subject = subject_of(scenario);
   if (!subject) return refused(subject.error());
   SimulatedNetwork network(scenario.world);

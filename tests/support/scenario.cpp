@@ -155,8 +155,9 @@ Scenario scenario_from(std::string_view toml, const std::string& path) {
   scenario.title = fields.text("title").value_or("");
   scenario.address = fields.text("address").value_or("");
   if (scenario.title.empty() || scenario.address.empty()) throw BadScenario(path, "title and address are needed");
-  scenario.world =
-      read_world(fields, mail_domain_of(scenario.address), std::filesystem::path(path).parent_path().string());
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (const auto file = fields.text("recording")) scenario.recording = contents((folder / *file).string());
+  scenario.world = read_world(fields, mail_domain_of(scenario.address), folder.string());
   read_options(Fields(table_or_none(fields, "options"), "options"), scenario);
   read_policy(Fields(table_or_none(fields, "policy"), "policy"), scenario);
   scenario.facts = read_facts(fields);

@@ -70,6 +70,7 @@ struct Scenario {
   std::string title;
   std::string address;  // as typed: an address or a domain
   World world;
+  std::optional<std::string> recording;  // of a live run, in place of the world
   ResolverOptions options;
   std::optional<std::string> policy_file;
   std::unique_ptr<ScenarioFacts> facts;  // of the file itself
