@@ -59,6 +59,7 @@ service auth {{
 """
 TLS = """\
 ssl = required
+verbose_ssl = yes
 ssl_min_protocol = TLSv1.2
 ssl_cert = <{chain}
 ssl_key = <{key}
