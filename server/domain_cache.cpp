@@ -8,6 +8,9 @@ namespace {
 // About 200 octets each. They are as true as the others until the store says that something has changed.
 constexpr long most_absent = 10'000;
 
+// A round before all others: what was read in it is old.
+constexpr std::uint64_t never = 0;
+
 }  // namespace
 
 DomainCache::DomainCache(DefinitionsByName& store, std::size_t capacity, Report report)
@@ -55,9 +58,11 @@ FoundDomain DomainCache::rendered(const DomainName& domain, const ReadDefinition
 
 void DomainCache::keep(const std::string& name, const FoundDomain& found, std::uint64_t round) {
   const std::lock_guard lock(mutex_);
-  if (round != round_) return;  // it may have changed since it was read
+  if (const auto kept = entry(name); kept && kept->read_in > round) return;
   forget(name);
-  (found.outcome == Outcome::found ? found_ : absent_).add(name, Entry{found, round});
+  // It may have changed since it was read: then it only serves while the store is away.
+  const auto read_in = round == round_ ? round : never;
+  (found.outcome == Outcome::found ? found_ : absent_).add(name, Entry{found, read_in});
 }
 
 void DomainCache::forget(const std::string& name) {
@@ -75,7 +80,7 @@ void DomainCache::changed(const std::optional<std::vector<DomainName>>& domains)
   for (const auto& domain : *domains) {
     const auto old = entry(domain.ascii());
     if (!old) continue;
-    (old->found.outcome == Outcome::found ? found_ : absent_).add(domain.ascii(), Entry{old->found, 0});
+    (old->found.outcome == Outcome::found ? found_ : absent_).add(domain.ascii(), Entry{old->found, never});
   }
 }
 

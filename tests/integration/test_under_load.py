@@ -14,7 +14,7 @@ from world import World
 from world.processes import wait_until
 
 RELOADS = 300
-PATIENCE = 90.0  # seconds: with a sanitizer, on a busy machine, fewer reloads must do
+PATIENCE = 45.0  # seconds: with a sanitizer, on a busy machine, fewer reloads must do
 DOMAINS = 50
 HOST = "autoconfig.one.example"
 PATH = "/mail/config-v1.1.xml"
