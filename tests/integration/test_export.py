@@ -129,6 +129,9 @@ class TheCommand(Exporting):
         self.assertEqual((again.status, again.output), (0, live.output), again.errors)
         other = mailconf("export", "alice@elsewhere.example", "--for", "isync", "--replay", recording)
         self.assertEqual((other.status, other.output), (2, ""), other.errors)
+        without_operand = mailconf("export", "--for", "isync", "--replay", recording)
+        self.assertEqual(without_operand.status, 0, without_operand.errors)
+        self.assertIn('User "user@implicit.example"', without_operand.output)
 
     def test_settings_that_are_not_found_leave_no_text_and_the_exit_status_of_resolve(self):
         ended = self.export("msmtp", "nowhere.example")

@@ -92,16 +92,10 @@ int export_report(const Report& report, const EmailAddress& address, const Optio
   return exported->complete ? kUsable : kNotEnough;
 }
 
-// The run that the settings come from: with a network, perhaps written down, or with a recording.
-Result<Report> searched(const EmailAddress& address, const Options& options, const std::stop_token& stop) {
-  auto resolver = make_resolver(options);
-  if (!resolver) return tl::unexpected(resolver.error());
-  if (!options.replay.empty()) {
-    const auto subject = replayed_subject(*resolver, address, options);
-    if (!subject) return tl::unexpected(subject.error());
-  }
-  if (options.record.empty()) return watched_resolution(*resolver, address, options, stop);
-  auto recorded = watched_recording(*resolver, address, options, stop);
+// The run that the settings come from, perhaps written down.
+Result<Report> searched(Search& search, const Options& options, const std::stop_token& stop) {
+  if (options.record.empty()) return watched_resolution(search.resolver, search.address, options, stop);
+  auto recorded = watched_recording(search.resolver, search.address, options, stop);
   if (recorded.report.status == Status::aborted || recorded.recording.empty()) return std::move(recorded.report);
   const auto written = write_recording_file(options, recorded.recording);
   if (!written) return tl::unexpected(written.error());
@@ -114,16 +108,16 @@ int export_command(const CommandLine& line) {
   const Options& options = line.options;
   if (options.export_request.program == "list") return list_programs();
   if (auto checked = check(options.export_request); !checked) return bad_usage(checked.error());
-  const auto address = EmailAddress::parse(line.operands.front());
-  if (!address) return bad_usage(address.error());
   const Interrupt interrupt;
-  const auto found = searched(*address, options, interrupt.token());
+  auto search = search_of(line);
+  if (!search) return bad_usage(search.error());
+  const auto found = searched(*search, options, interrupt.token());
   if (!found) return bad_usage(found.error());
   const Report& report = *found;
   if (options.trace && !options.quiet) {
     write_all(STDERR_FILENO, explanation(report, style_for(terminal(STDERR_FILENO), options.color)));
   }
-  return may_be_exported(report, options) ? export_report(report, *address, options) : no_export(report, options);
+  return may_be_exported(report, options) ? export_report(report, search->address, options) : no_export(report, options);
 }
 
 }  // namespace mailconf::cli

@@ -51,7 +51,7 @@ void add_recording_options(CLI::App& app, TypedOptions& typed) {
       ->group(group);
   add_value(app, "--replay", typed.replay, "FILE",
             "no network: the answers come from the file, and\n"
-            "what it is about need not be given, but for export")
+            "what it is about need not be given")
       ->group(group);
 }
 

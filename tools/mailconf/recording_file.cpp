@@ -43,6 +43,14 @@ Result<void> check_is_new(const std::string& path) {
   return fail(ErrorCode::io, path, "is there already");
 }
 
+Result<EmailAddress> replayed_address(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
+                                      const Options& options) {
+  const auto subject = replayed_subject(resolver, typed, options);
+  if (!subject) return tl::unexpected(subject.error());
+  if (const auto* address = std::get_if<EmailAddress>(&*subject)) return *address;
+  return fail(ErrorCode::bad_address, options.replay, "is a recording of a domain, not of an address");
+}
+
 std::string domain_of(const AddressOrDomain& subject) {
   const auto* address = std::get_if<EmailAddress>(&subject);
   return address ? address->domain().ascii() : std::get<DomainName>(subject).ascii();
@@ -69,6 +77,23 @@ Result<AddressOrDomain> replayed_subject(const Resolver& resolver, const std::op
   if (!typed) return *recorded;
   if (domain_of(*typed) == domain_of(*recorded)) return *typed;
   return fail(ErrorCode::bad_address, options.replay, "is a recording of " + domain_of(*recorded));
+}
+
+Result<Search> search_of(const CommandLine& line) {
+  const Options& options = line.options;
+  std::optional<AddressOrDomain> typed;
+  if (!line.operands.empty()) {
+    auto address = EmailAddress::parse(line.operands.front());
+    if (!address) return tl::unexpected(address.error());
+    typed = std::move(*address);
+  }
+  auto resolver = make_resolver(options);
+  if (!resolver) return tl::unexpected(resolver.error());
+  // Only a recording can do without an operand.
+  auto address = options.replay.empty() ? Result<EmailAddress>(std::get<EmailAddress>(*typed))
+                                        : replayed_address(*resolver, typed, options);
+  if (!address) return tl::unexpected(address.error());
+  return Search{std::move(*resolver), std::move(*address)};
 }
 
 }  // namespace mailconf::cli

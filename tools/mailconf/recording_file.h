@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "command_line.h"
 #include "mailconf/resolver.h"
-#include "options.h"
 
 namespace mailconf::cli {
 
@@ -18,5 +18,12 @@ Result<void> write_recording_file(const Options& options, const std::string& rec
 // it.
 Result<AddressOrDomain> replayed_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
                                          const Options& options);
+
+// For commands about one account: who is asked, and the address that was typed or, where none was, recorded.
+struct Search {
+  Resolver resolver;
+  EmailAddress address;
+};
+Result<Search> search_of(const CommandLine& line);
 
 }  // namespace mailconf::cli

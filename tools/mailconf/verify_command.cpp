@@ -146,32 +146,13 @@ int Verification::run() {
   return enough && !hosts(report.best).empty() ? sign_in() : end({});
 }
 
-Result<EmailAddress> replayed_address(const Resolver& resolver, const std::optional<EmailAddress>& typed,
-                                      const Options& options) {
-  const auto about = typed ? std::optional<AddressOrDomain>(*typed) : std::nullopt;
-  const auto subject = replayed_subject(resolver, about, options);
-  if (!subject) return tl::unexpected(subject.error());
-  if (const auto* address = std::get_if<EmailAddress>(&*subject)) return *address;
-  return fail(ErrorCode::bad_address, options.replay, "is a recording of a domain, not of an address");
-}
-
 }  // namespace
 
 int verify_command(const CommandLine& line) {
-  std::optional<EmailAddress> typed;
-  if (!line.operands.empty()) {
-    auto address = EmailAddress::parse(line.operands.front());
-    if (!address) return bad_usage(address.error());
-    typed = std::move(*address);
-  }
   const Interrupt interrupt;
-  auto resolver = make_resolver(line.options);
-  if (!resolver) return bad_usage(resolver.error());
-  // Only a recording can do without an operand.
-  auto address =
-      line.options.replay.empty() ? Result<EmailAddress>(*typed) : replayed_address(*resolver, typed, line.options);
-  if (!address) return bad_usage(address.error());
-  return Verification(std::move(*resolver), std::move(*address), line.options, interrupt.token()).run();
+  auto search = search_of(line);
+  if (!search) return bad_usage(search.error());
+  return Verification(std::move(search->resolver), std::move(search->address), line.options, interrupt.token()).run();
 }
 
 }  // namespace mailconf::cli
