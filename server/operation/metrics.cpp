@@ -1,11 +1,14 @@
 #include "server/operation/metrics.h"
 
+#include <map>
 #include <prometheus/counter.h>
 #include <prometheus/family.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
+#include <shared_mutex>
+#include <tuple>
 
 namespace mailconf::server {
 namespace {
@@ -79,21 +82,40 @@ struct Metrics::Families {
                                      .Help("When the store was last read as a whole (Unix time).")
                                      .Register(registry)
                                      .Add({});
+
+  // What a request adds to. Found here, because the families compare all labels as text.
+  struct Series {
+    prometheus::Counter& requests;
+    Histogram& durations;
+  };
+  using Key = std::tuple<std::string_view, int, DomainKnown, std::string_view>;
+
+  Series series_of(const ServedRequest& request) {
+    const Key key{request.format, request.status, request.domain, request.client};
+    {
+      const std::shared_lock lock(mutex);
+      if (const auto known = series.find(key); known != series.end()) return known->second;
+    }
+    const auto format = or_none(request.format);
+    auto& counter = requests.Add({{"format", format},
+                                  {"status", std::to_string(request.status)},
+                                  {"client", or_none(request.client)},
+                                  {"domain", word(request.domain)}});
+    const std::unique_lock lock(mutex);
+    return series.try_emplace(key, Series{counter, durations.Add({{"format", format}}, seconds)}).first->second;
+  }
+
+  std::shared_mutex mutex;
+  std::map<Key, Series> series;
 };
 
 Metrics::Metrics() : families_(std::make_unique<Families>()) {}
 Metrics::~Metrics() = default;
 
 void Metrics::served(const ServedRequest& request) {
-  const auto format = or_none(request.format);
-  families_->requests
-      .Add({{"format", format},
-            {"status", std::to_string(request.status)},
-            {"client", or_none(request.client)},
-            {"domain", word(request.domain)}})
-      .Increment();
-  families_->durations.Add({{"format", format}}, seconds)
-      .Observe(std::chrono::duration<double>(request.elapsed).count());
+  const auto series = families_->series_of(request);
+  series.requests.Increment();
+  series.durations.Observe(std::chrono::duration<double>(request.elapsed).count());
 }
 
 void Metrics::tls_alert(std::string_view by, const char* alert) {

@@ -16,6 +16,7 @@ namespace mailconf::server {
 enum class DomainKnown { not_asked, yes, no };
 
 struct ServedRequest {
+  // The texts live as long as the program: they are words of tables.
   std::string_view format;  // of the table of routes; empty when nothing is published under the path
   int status = 0;
   DomainKnown domain = DomainKnown::not_asked;

@@ -117,7 +117,8 @@ int export_command(const CommandLine& line) {
   if (options.trace && !options.quiet) {
     write_all(STDERR_FILENO, explanation(report, style_for(terminal(STDERR_FILENO), options.color)));
   }
-  return may_be_exported(report, options) ? export_report(report, search->address, options) : no_export(report, options);
+  return may_be_exported(report, options) ? export_report(report, search->address, options)
+                                          : no_export(report, options);
 }
 
 }  // namespace mailconf::cli
