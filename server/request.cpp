@@ -83,11 +83,13 @@ std::string first_of_list(std::string_view list) { return Poco::trim(std::string
 Refusal read_host(const HTTPServerRequest& message, bool proxied, Request& request) {
   if (message.getVersion() == "HTTP/1.1" && !request.headers.contains("host"))
     return explain_and_close(400, "The Host header field is missing.");
-  const auto sent = parse_host(Poco::trim(std::string(request.header("host"))));
-  if (!sent) return explain_and_close(400, "The Host header field is malformed.");
-  auto text = request.target.authority.value_or(std::string(request.header("host")));
-  if (proxied && !request.header("x-forwarded-host").empty()) text = first_of_list(request.header("x-forwarded-host"));
-  auto host = parse_host(Poco::trim(text));
+  auto host = parse_host(Poco::trim(std::string(request.header("host"))));
+  if (!host) return explain_and_close(400, "The Host header field is malformed.");
+  // Said in another place, too: that one counts.
+  auto elsewhere = request.target.authority;
+  if (proxied && !request.header("x-forwarded-host").empty())
+    elsewhere = first_of_list(request.header("x-forwarded-host"));
+  if (elsewhere) host = parse_host(Poco::trim(*elsewhere));
   if (!host) return explain_and_close(400, "The host of the request is malformed.");
   request.host = *std::move(host);
   return std::nullopt;
