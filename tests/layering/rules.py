@@ -32,6 +32,7 @@ RULES = {
     "resolver/sasl": Rule((*MODEL, "sasl"), ("fmt/", "openssl/")),
     "resolver/protocol": Rule((*MODEL, "sasl", "protocol"), ("fmt/", *BEAST)),
     "resolver/exports": Rule((*MODEL, "formats", "exports"), ("fmt/", "kainjow/mustache.hpp", "boost/uuid/")),
+    "resolver/guides": Rule((*MODEL, "guides"), ("fmt/", "kainjow/mustache.hpp", "toml++/"), ("exports/escapes.h",)),
     "resolver/sources": Rule((*MODEL, "formats", "protocol", "sources"), ("fmt/",)),
     "resolver/engine": Rule((*MODEL, "formats", "protocol", "sources", "engine"), ("fmt/",), ("network/network.h",)),
     "resolver/network": Rule((*MODEL, "sasl", "protocol", "network"), ("fmt/", "boost/", "openssl/", "ares"), pure=False),

@@ -25,7 +25,7 @@ struct Command {
   std::string_view details;
 };
 
-constexpr std::array<Command, 4> kCommands{
+constexpr std::array<Command, 5> kCommands{
     {{CommandName::resolve, "resolve", "ADDRESS...", "an address or a domain", "settings of an account",
       "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
       "encryption, user name and how to sign in, each server tried without logging in.\n"
@@ -43,7 +43,11 @@ constexpr std::array<Command, 4> kCommands{
      {CommandName::export_settings, "export", "ADDRESS", "an address", "settings as another program's configuration",
       "Finds the settings of an account as resolve does and prints them as another\n"
       "program wants them. There is no password in them and no server without\n"
-      "encryption. Where they come from and what they lack goes to standard error."}}};
+      "encryption. Where they come from and what they lack goes to standard error."},
+     {CommandName::guide, "guide", "DOMAIN", "a domain", "how people set up their mail programs",
+      "Finds the settings of a domain, or of an address, as resolve does and prints how\n"
+      "they get into a mail program, step by step, or an article that explains. --all\n"
+      "writes every page as a file of HTML."}}};
 
 constexpr std::string_view kExitStatuses =
     "Exit status: 0 usable settings for reading and sending mail (probe: a port that\n"
@@ -134,15 +138,20 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   }
   line.operands.insert(line.operands.begin(), left.begin(), left.end());
   line.list_sources = given.list_sources;
-  const bool lists = given.list_sources || typed.program == "list" || typed.replay;
+  const bool lists = given.list_sources || typed.program == "list" || typed.client == "list" || typed.topic == "list" ||
+                     (typed.replay && command.id != CommandName::export_settings);
   if (command.id == CommandName::export_settings && !typed.program) {
     return mistake(fmt::format("{} needs --for NAME; --for list prints the names{}", command.name, see));
+  }
+  if (command.id == CommandName::guide && !typed.client && !typed.topic && !typed.all) {
+    return mistake(fmt::format("guide needs --client NAME, --topic NAME or --all; \"list\" prints the names{}", see));
   }
   if (line.operands.empty() && !lists) {
     return mistake(fmt::format("{} needs {}{}", command.name, command.operand, see));
   }
-  if (command.operands == "ADDRESS" && line.operands.size() > 1) {
-    return mistake(fmt::format("{} takes one address{}", command.name, see));
+  if (!command.operands.ends_with("...") && line.operands.size() > 1) {
+    const auto what = command.operand.substr(command.operand.find(' ') + 1);
+    return mistake(fmt::format("{} takes one {}{}", command.name, what, see));
   }
   if (command.id == CommandName::verify && typed.no_probe) {
     return mistake(fmt::format("verify signs in at proven servers only, so --no-probe makes no sense{}", see));
@@ -162,8 +171,13 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   app.set_help_flag("-h,--help", "this help")->group(kFirstGroup);
   app.allow_extras();
   app.footer(std::string(kExitStatuses));
-  const bool exports = command.id == CommandName::export_settings;
-  exports ? add_export_options(app, typed) : add_json_option(app, typed);
+  if (command.id == CommandName::export_settings) {
+    add_export_options(app, typed);
+  } else if (command.id == CommandName::guide) {
+    add_guide_options(app, typed);
+  } else {
+    add_json_option(app, typed);
+  }
   add_output_options(app, typed);
   if (command.id == CommandName::resolve) add_bulk_options(app, typed);
   if (command.id == CommandName::verify) add_login_options(app, typed);

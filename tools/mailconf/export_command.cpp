@@ -4,19 +4,15 @@
 #include <unistd.h>
 
 #include "commands.h"
-#include "display_text.h"
 #include "exit_status.h"
-#include "explanation.h"
 #include "hint_words.h"
-#include "interrupt.h"
 #include "mailconf/export.h"
 #include "private_file.h"
 #include "recording_file.h"
-#include "report_text.h"
+#include "settings_search.h"
 #include "table.h"
 #include "terminal.h"
 #include "trust_words.h"
-#include "watched_resolution.h"
 
 namespace mailconf::cli {
 namespace {
@@ -42,26 +38,6 @@ Result<void> check(const ExportRequest& request) {
                 fmt::format("\"{}\" is there already; --force replaces it", request.output));
   }
   return {};
-}
-
-void say(const Options& options, std::string_view sentence) {
-  if (!options.quiet) write_all(STDERR_FILENO, fmt::format("mailconf: {}\n", displayable(sentence)));
-}
-
-// Settings that may be passed on: found, and trusted as far as was asked for.
-bool may_be_exported(const Report& report, const Options& options) {
-  const bool settings = report.status == Status::found || report.status == Status::partial;
-  return settings && report.best.trust >= options.required_trust;
-}
-
-// What resolve would print, for people.
-int no_export(const Report& report, const Options& options) {
-  if (!options.quiet) {
-    write_all(STDERR_FILENO, report_text(report, style_for(terminal(STDERR_FILENO), options.color)));
-  }
-  const bool trusted = report.best.trust >= options.required_trust;
-  if (report.status == Status::found && !trusted) complain("nothing exported: less trust than required", kNotEnough);
-  return exit_status(report, options.required_trust);
 }
 
 ExportOptions export_options(const Report& report, const Options& options) {
@@ -92,33 +68,19 @@ int export_report(const Report& report, const EmailAddress& address, const Optio
   return exported->complete ? kUsable : kNotEnough;
 }
 
-// The run that the settings come from, perhaps written down.
-Result<Report> searched(Search& search, const Options& options, const std::stop_token& stop) {
-  if (options.record.empty()) return watched_resolution(search.resolver, search.address, options, stop);
-  auto recorded = watched_recording(search.resolver, search.address, options, stop);
-  if (recorded.report.status == Status::aborted || recorded.recording.empty()) return std::move(recorded.report);
-  const auto written = write_recording_file(options, recorded.recording);
-  if (!written) return tl::unexpected(written.error());
-  return std::move(recorded.report);
-}
-
 }  // namespace
 
 int export_command(const CommandLine& line) {
   const Options& options = line.options;
   if (options.export_request.program == "list") return list_programs();
   if (auto checked = check(options.export_request); !checked) return bad_usage(checked.error());
-  const Interrupt interrupt;
   auto search = search_of(line);
   if (!search) return bad_usage(search.error());
-  const auto found = searched(*search, options, interrupt.token());
+  const EmailAddress& address = search->address;
+  const auto found = searched(search->resolver, address, options);
   if (!found) return bad_usage(found.error());
-  const Report& report = *found;
-  if (options.trace && !options.quiet) {
-    write_all(STDERR_FILENO, explanation(report, style_for(terminal(STDERR_FILENO), options.color)));
-  }
-  return may_be_exported(report, options) ? export_report(report, search->address, options)
-                                          : no_export(report, options);
+  const bool usable = may_be_passed_on(*found, options);
+  return usable ? export_report(*found, address, options) : nothing_passed_on(*found, options, "nothing exported");
 }
 
 }  // namespace mailconf::cli

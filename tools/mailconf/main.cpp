@@ -23,5 +23,7 @@ int main(int count, char** words) {
       return verify_command(line);
     case CommandName::export_settings:
       return export_command(line);
+    case CommandName::guide:
+      return guide_command(line);
   }
 }

@@ -32,6 +32,17 @@ void add_export_options(CLI::App& app, TypedOptions& typed) {
       ->group(group);
 }
 
+void add_guide_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = kFirstGroup;
+  add_value(app, "--client", typed.client, "NAME", "the program; \"list\" prints their names")->group(group);
+  add_value(app, "--topic", typed.topic, "NAME", "an article instead; \"list\" prints their names")->group(group);
+  add_value(app, "--protocol", typed.protocol, "NAME", "imap or pop3 (imap, where there is any)")->group(group);
+  add_value(app, "--lang", typed.language, "LANGUAGE", "of the text (en)")->group(group);
+  add_value(app, "--format", typed.text_format, "NAME", "text, markdown or html (text)")->group(group);
+  app.add_flag("--all", typed.all, "every page in every language, for a web server")->group(group);
+  add_value(app, "--out", typed.out, "DIR", "the folder for --all; what is there is replaced")->group(group);
+}
+
 void add_bulk_options(CLI::App& app, TypedOptions& typed) {
   const char* group = "Standard input (-)";
   add_value(app, "--concurrency", typed.concurrency, "N", "so many searches at once, 1 to 1000 (16)")->group(group);

@@ -12,6 +12,7 @@ namespace mailconf::cli {
 inline constexpr const char* kFirstGroup = "Output";
 
 void add_export_options(CLI::App& app, TypedOptions& typed);
+void add_guide_options(CLI::App& app, TypedOptions& typed);
 void add_bulk_options(CLI::App& app, TypedOptions& typed);
 void add_recording_options(CLI::App& app, TypedOptions& typed);
 void add_login_options(CLI::App& app, TypedOptions& typed);

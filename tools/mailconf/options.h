@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mailconf/guide.h"
 #include "mailconf/report.h"
 #include "mailconf/resolver.h"
 #include "mailconf/result.h"
@@ -51,6 +52,14 @@ struct TypedOptions {
   std::optional<std::string> output;
   bool force = false;
   std::optional<std::string> password_command;
+  // Of guide.
+  std::optional<std::string> client;
+  std::optional<std::string> topic;
+  std::optional<std::string> protocol;
+  std::optional<std::string> language;
+  std::optional<std::string> text_format;
+  bool all = false;
+  std::optional<std::string> out;
 };
 
 // What the environment says about proxies; empty where it says nothing.
@@ -81,6 +90,13 @@ struct ExportRequest {
   std::string password_command;
 };
 
+struct GuideRequest {
+  std::string client;  // one of the two is empty, unless all pages are wanted
+  std::string topic;
+  GuideStyle style;
+  std::string folder;  // for all pages; empty: one to standard output
+};
+
 struct Options {
   ResolverOptions resolver;
   Trust required_trust = Trust::confirm;
@@ -93,6 +109,7 @@ struct Options {
   std::string replay;  // a file instead of a network; empty: none
   LoginRequest login;
   ExportRequest export_request;
+  GuideRequest guide;
 };
 
 // Errors name the option as their place.

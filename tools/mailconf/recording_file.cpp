@@ -43,14 +43,6 @@ Result<void> check_is_new(const std::string& path) {
   return fail(ErrorCode::io, path, "is there already");
 }
 
-Result<EmailAddress> replayed_address(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
-                                      const Options& options) {
-  const auto subject = replayed_subject(resolver, typed, options);
-  if (!subject) return tl::unexpected(subject.error());
-  if (const auto* address = std::get_if<EmailAddress>(&*subject)) return *address;
-  return fail(ErrorCode::bad_address, options.replay, "is a recording of a domain, not of an address");
-}
-
 std::string domain_of(const AddressOrDomain& subject) {
   const auto* address = std::get_if<EmailAddress>(&subject);
   return address ? address->domain().ascii() : std::get<DomainName>(subject).ascii();
@@ -70,8 +62,9 @@ Result<void> write_recording_file(const Options& options, const std::string& rec
   return options.record.empty() ? Result<void>() : write_private_file(options.record, recording, false);
 }
 
-Result<AddressOrDomain> replayed_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
+Result<AddressOrDomain> searched_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
                                          const Options& options) {
+  if (options.replay.empty()) return *typed;
   const auto recorded = resolver.recorded();
   if (!recorded) return fail(ErrorCode::bad_address, options.replay, "is a recording of mailconf probe");
   if (!typed) return *recorded;
@@ -89,10 +82,11 @@ Result<Search> search_of(const CommandLine& line) {
   }
   auto resolver = make_resolver(options);
   if (!resolver) return tl::unexpected(resolver.error());
-  // Only a recording can do without an operand.
-  auto address = options.replay.empty() ? Result<EmailAddress>(std::get<EmailAddress>(*typed))
-                                        : replayed_address(*resolver, typed, options);
-  if (!address) return tl::unexpected(address.error());
+  auto subject = searched_subject(*resolver, typed, options);
+  if (!subject) return tl::unexpected(subject.error());
+  auto* address = std::get_if<EmailAddress>(&*subject);
+  if (address == nullptr)
+    return fail(ErrorCode::bad_address, options.replay, "is a recording of a domain, not of an address");
   return Search{std::move(*resolver), std::move(*address)};
 }
 

@@ -14,9 +14,8 @@ Result<Resolver> make_resolver(const Options& options);
 // The file of --record, new and with mode 600; without one there is nothing to do.
 Result<void> write_recording_file(const Options& options, const std::string& recording);
 
-// What the file of --replay is about: `typed`, or what was recorded where nothing was typed. Fails for what is not in
-// it.
-Result<AddressOrDomain> replayed_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
+// What is searched for: `typed`, which only a recording can do without. Fails for what is not in the recording.
+Result<AddressOrDomain> searched_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
                                          const Options& options);
 
 // For commands about one account: who is asked, and the address that was typed or, where none was, recorded.

@@ -115,7 +115,7 @@ Result<void> check_operands(const CommandLine& line, bool from_input) {
 int replay(const Options& options, const std::vector<AddressOrDomain>& subjects, Resolver resolver,
            const std::stop_token& stop) {
   const auto typed = subjects.empty() ? std::nullopt : std::optional(subjects.front());
-  const auto subject = replayed_subject(resolver, typed, options);
+  const auto subject = searched_subject(resolver, typed, options);
   if (!subject) return bad_usage(subject.error());
   return Session(options, std::move(resolver), stop, printing(options, 1)).resolve(*subject);
 }
