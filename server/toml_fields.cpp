@@ -55,7 +55,13 @@ int TomlFile::line_of(std::string field) const {
 }
 
 void TomlFile::add(Severity severity, const std::string& field, std::string message) {
-  problems_.push_back({severity, name_, line_of(field), field, std::move(message)});
+  add(Problem{severity, "", 0, field, std::move(message)});
+}
+
+void TomlFile::add(Problem problem) {
+  problem.file = name_;
+  problem.line = line_of(problem.field);
+  problems_.push_back(std::move(problem));
 }
 
 TomlFields::TomlFields(TomlFile& file, const toml::table& table, std::string path)

@@ -34,6 +34,8 @@ class TomlFile {
 
   void error(const std::string& field, std::string message) { add(Severity::error, field, std::move(message)); }
   void warning(const std::string& field, std::string message) { add(Severity::warning, field, std::move(message)); }
+  // Its file and line are filled in here.
+  void add(Problem problem);
 
   void remember(const std::string& field, const toml::node& node);
   // The line of the field, or of the nearest thing around it: "incoming[0]" for "incoming[0].port".

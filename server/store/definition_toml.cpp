@@ -106,6 +106,17 @@ void check_applied(TomlFile& file, const Settings& settings) {
   check_usernames(file, settings.services, applied.settings.services, "service");
 }
 
+// What strict clients refuse: a warning, or an error where no client could use it.
+void check_acceptance(TomlFile& file, const Settings& settings) {
+  const auto rules = lint_rules();
+  for (auto& found : lint(settings)) {
+    const auto rule = std::ranges::find(rules, found.code, &LintRule::code);
+    const auto severity = rule->unusable ? Severity::error : Severity::warning;
+    file.add({severity, "", 0, std::move(found.place), std::move(found.message), std::string(rule->code),
+              std::string(rule->repair)});
+  }
+}
+
 ReadDefinition read_table(TomlFile& file, const std::string& origin, const std::optional<toml::table>& table) {
   ReadDefinition result;
   if (table) {
@@ -113,8 +124,8 @@ ReadDefinition read_table(TomlFile& file, const std::string& origin, const std::
     auto definition = read_fields(fields);
     fields.finish();
     if (!file.failed()) check_applied(file, definition.settings);
+    if (!file.failed()) check_acceptance(file, definition.settings);
     if (!file.failed()) {
-      for (const auto& found : lint(definition.settings)) file.warning(found.place, found.message);
       definition.origin = origin;
       definition.domains_line = file.line_of("domains");
       result.definition = std::move(definition);

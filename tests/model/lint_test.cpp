@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <functional>
+#include <set>
 
 #include "mailconf/settings.h"
 
@@ -77,7 +78,11 @@ BOOST_AUTO_TEST_CASE(row_34_each_server_takes_a_login_that_every_client_knows) {
         s.incoming[0].authentication = {Authentication::gssapi, Authentication::ntlm};
       },
       {"rare-authentication incoming[0].authentication"});
-  expect([](Settings& s) { s.incoming[0].authentication = {Authentication::gssapi, Authentication::oauth2}; }, {});
+  expect(
+      [](Settings& s) {
+        s.incoming[0].authentication = {Authentication::gssapi, Authentication::password_encrypted};
+      },
+      {});
 }
 
 BOOST_AUTO_TEST_CASE(row_34_there_are_servers_for_reading_and_for_sending) {
@@ -94,8 +99,60 @@ BOOST_AUTO_TEST_CASE(row_37_clients_take_the_first_server) {
   expect([](Settings& s) { std::swap(s.incoming[0], s.incoming[1]); }, {"weaker-first incoming[0]"});
 }
 
-BOOST_AUTO_TEST_CASE(row_37_pop3_alone_is_no_fault_of_order) {
-  expect([](Settings& s) { s.incoming.erase(s.incoming.begin(), s.incoming.begin() + 2); }, {});
+BOOST_AUTO_TEST_CASE(row_37_pop3_alone_is_no_fault_of_order_but_leaves_clients_out) {
+  expect([](Settings& s) { s.incoming.erase(s.incoming.begin(), s.incoming.begin() + 2); }, {"pop3-only incoming"});
+}
+
+BOOST_AUTO_TEST_CASE(the_port_between_mail_servers_is_not_for_clients) {
+  expect(
+      [](Settings& s) {
+        s.outgoing[0].port = 25;
+        s.outgoing[0].socket_type = SocketType::starttls;
+      },
+      {"relay-port outgoing[0].port"});
+}
+
+BOOST_AUTO_TEST_CASE(a_user_name_differs_from_user_to_user) {
+  expect([](Settings& s) { s.incoming[0].username = "alice"; }, {"fixed-username incoming[0].username"});
+  expect([](Settings& s) { s.incoming[0].username = "x-%EMAILLOCALPART%"; }, {});
+}
+
+BOOST_AUTO_TEST_CASE(texts_of_a_template_that_nobody_filled_in_are_found) {
+  expect([](Settings& s) { s.provider.display_name = "{{ company }} Mail"; }, {"template-text displayName"});
+  expect([](Settings& s) { s.provider.display_short_name = "${short}"; }, {"template-text displayShortName"});
+  expect([](Settings& s) { s.outgoing[0].username = "%server/smtp/login/%"; }, {"template-text outgoing[0].username"});
+  expect([](Settings& s) { s.provider.display_name = "50% off / 100% mail"; }, {});
+  Service calendar;
+  calendar.url = "https://dav.example.org/%C3%A4bc/%C3%B6/";
+  expect([&](Settings& s) { s.services = {calendar}; }, {});
+}
+
+BOOST_AUTO_TEST_CASE(who_takes_tokens_says_who_gives_them_out) {
+  const auto takes_tokens = [](Settings& s) {
+    s.outgoing[0].authentication = {Authentication::oauth2, Authentication::password_cleartext};
+  };
+  expect(takes_tokens, {"missing-oauth2 oauth2"});
+  expect(
+      [&](Settings& s) {
+        takes_tokens(s);
+        s.oauth2 = OAuth2{"https://login.example.org", "", "", "", ""};
+      },
+      {});
+}
+
+BOOST_AUTO_TEST_CASE(every_rule_says_what_is_wrong_and_what_to_do_and_has_a_code_of_its_own) {
+  std::set<std::string_view> codes;
+  for (const auto& rule : lint_rules()) {
+    BOOST_TEST(codes.insert(rule.code).second, rule.code);
+    BOOST_TEST(!rule.sentence.empty(), rule.code);
+    BOOST_TEST(!rule.repair.empty(), rule.code);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_found_is_part_of_the_sentence) {
+  auto settings = good();
+  settings.outgoing[0].port = 587;
+  BOOST_TEST(lint(settings).front().message == "port 587 is meant for STARTTLS");
 }
 
 BOOST_AUTO_TEST_CASE(a_port_goes_with_its_kind_of_encryption) {

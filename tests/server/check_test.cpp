@@ -43,6 +43,29 @@ BOOST_AUTO_TEST_CASE(problems_of_all_files_are_told) {
   BOOST_TEST(server::has_errors(problems));
 }
 
+BOOST_AUTO_TEST_CASE(row_35_what_some_clients_refuse_is_a_warning_with_its_rule_and_its_repair) {
+  auto text = definition({"example.com"});
+  folder.write("domains/a.toml", text.replace(text.find("\"SSL\""), 5, "\"plain\""));
+  const auto problems = check();
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().text() ==
+             (folder.path() / "domains/a.toml").string() +
+                 ":8: incoming[0].socketType: passwords cross the network unencrypted, and K-9 refuses the whole file; "
+                 "give the server a certificate and publish SSL (warning: plain-socket)");
+  BOOST_TEST(!server::has_errors(problems));
+}
+
+BOOST_AUTO_TEST_CASE(what_no_client_could_use_is_an_error_and_not_served) {
+  auto text = definition({"example.com"});
+  folder.write("domains/a.toml", text.replace(text.find("\"imap\""), 6, "\"smtp\""));
+  const auto problems = check();
+  BOOST_TEST(server::has_errors(problems));
+  BOOST_TEST(problems.front().text() ==
+             (folder.path() / "domains/a.toml").string() +
+                 ":5: incoming[0].type: smtp does not belong here; smtp is outgoing, and every other type incoming "
+                 "(wrong-list)");
+}
+
 BOOST_AUTO_TEST_CASE(a_missing_folder_is_an_error) {
   const auto problems = check();
   BOOST_TEST_REQUIRE(problems.size() == 1U);

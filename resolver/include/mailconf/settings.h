@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -160,5 +161,14 @@ AppliedSettings for_domain(const Settings& settings, const DomainName& domain);
 
 // What publishers must mend before strict clients (Thunderbird, K-9) accept the settings; empty when all is well.
 std::vector<Diagnostic> lint(const Settings& settings);
+
+// All that lint() can say: what is wrong, and what the publisher does about it.
+struct LintRule {
+  std::string_view code;      // of the diagnostics
+  bool unusable;              // no client can use what is published so; else some refuse it, or are misled
+  std::string_view sentence;  // one clause; "{}" stands for what was found
+  std::string_view repair;    // one clause
+};
+std::span<const LintRule> lint_rules();
 
 }  // namespace mailconf
