@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "server/configuration.h"
+#include "server/import/import_command.h"
 #include "server/publication.h"
 #include "server/store/definition_toml.h"
 #include "server/store/editor.h"
@@ -44,7 +45,7 @@ void print(const Problems& problems, std::ostream& stream) {
 
 int refused(const Error& error, const Streams& streams) {
   streams.errors << "mailconf domain: " << error.text() << '\n';
-  return error.code == ErrorCode::io ? domain_could_not_tell : domain_bad_input;
+  return status_of(error);
 }
 
 Result<std::unique_ptr<Editor>> editor_of(const DomainCommand& command, const Streams& streams) {
@@ -102,21 +103,38 @@ int remove(Editor& editor, const DomainCommand& command, const Streams& streams)
   return with_domains(command, streams, [&](const DomainName& domain) { return editor.remove(domain); });
 }
 
+int add_imported(Editor& editor, const DomainCommand& command, const Streams& streams) {
+  return import_definitions(command, &editor, streams.output, streams.errors);
+}
+
 struct Action {
   std::string_view name;
   int (*run)(Editor&, const DomainCommand&, const Streams&);
 };
-constexpr Action actions[] = {{"add", add}, {"list", list}, {"show", show}, {"remove", remove}};
+constexpr Action actions[] = {
+    {"add", add}, {"import", add_imported}, {"list", list}, {"show", show}, {"remove", remove}};
+
+int lint(const DomainCommand& command, const Streams& streams) {
+  const auto problems = read_files(command.operands).problems;
+  print(problems, streams.output);
+  return has_errors(problems) ? domain_bad_input : domain_done;
+}
+
+// A dry run changes nothing; where a store is named, it is looked at for what is there already.
+bool needs_no_store(const DomainCommand& command) {
+  return command.wishes.dry_run && command.store.empty() && command.configuration.empty();
+}
 
 }  // namespace
 
+int status_of(const Error& error) { return error.code == ErrorCode::io ? domain_could_not_tell : domain_bad_input; }
+
 int run(const DomainCommand& command, std::ostream& output, std::ostream& errors) {
   const Streams streams{output, errors};
-  if (command.action == "lint") {
-    const auto problems = read_files(command.operands).problems;
-    print(problems, output);
-    return has_errors(problems) ? domain_bad_input : domain_done;
-  }
+  if (command.action == "lint") return lint(command, streams);
+  if (command.action == "import" && command.operands.empty() && !command.wishes.local)
+    return refused({ErrorCode::bad_option, "import", "needs FILE.xml, FILE.sqlite, a domain or --local"}, streams);
+  if (needs_no_store(command)) return import_definitions(command, nullptr, output, errors);
   const auto editor = editor_of(command, streams);
   if (!editor) return refused(editor.error(), streams);
   const auto action = std::ranges::find(actions, command.action, &Action::name);

@@ -11,6 +11,7 @@
 #include "server/check.h"
 #include "server/dns_records.h"
 #include "server/domain_command.h"
+#include "server/domain_options.h"
 #include "server/publication.h"
 #include "server/publishing_server.h"
 
@@ -126,36 +127,6 @@ int run(const Options& options) {
   if (has_errors(read.problems)) return bad_input;
   if (options.check) return run_check(read.configuration);
   return options.dns ? print_dns(read.configuration) : run_server(read.configuration);
-}
-
-struct DomainAction {
-  const char* name;
-  const char* operands;  // null when it takes none
-  const char* summary;
-};
-constexpr DomainAction domain_actions[] = {
-    {"add", "FILE", "Add definitions, or replace those with the same first domain: all of the files, or none"},
-    {"list", nullptr, "Print every domain and the definition that it belongs to"},
-    {"show", "DOMAIN", "Print the definition of a domain as it was written"},
-    {"lint", "FILE", "Print what is wrong with definitions, as --check does"},
-    {"remove", "DOMAIN", "Remove the definition that has this first domain, with all its domains"},
-};
-
-void add_domain_command(CLI::App& app, DomainCommand& command) {
-  auto* domain = app.add_subcommand("domain", "Look after the definitions of a store (see \"mailconf domain\")");
-  domain->require_subcommand(1);
-  for (const auto& action : domain_actions) {
-    auto* added = domain->add_subcommand(action.name, action.summary);
-    added->callback([&command, &action] { command.action = action.name; });
-    if (action.operands != nullptr) added->add_option(action.operands, command.operands)->required()->type_name("...");
-    if (std::string_view(action.name) == "lint") continue;
-    auto* store = added->add_option("--store", command.store, "Store, such as directory:FOLDER or sqlite:FILE");
-    store->type_name("URL");
-    added->add_option("--config", command.configuration, "Configuration file of mailconfd that names the store")
-        ->type_name("FILE")
-        ->excludes(store);
-  }
-  domain->footer("Exit status: 0 done; 1 the domain is not there; 2 bad usage or input; 4 the store cannot be used.");
 }
 
 }  // namespace

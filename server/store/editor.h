@@ -25,6 +25,8 @@ struct ListedDomain {
 class Editor {
  public:
   virtual ~Editor() = default;
+  // False for a store that add() would make.
+  [[nodiscard]] virtual bool is_there() const { return true; }
   // All or none. A definition takes the place of the one with the same first domain. An error of code bad_option when a
   // domain is another definition's; any other is the store's.
   virtual Result<void> add(const std::vector<NewDefinition>& definitions) = 0;

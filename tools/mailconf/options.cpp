@@ -134,37 +134,11 @@ Reading read_sources(const std::vector<std::string>& lists, Options& options) {
   return {};
 }
 
-// Takes "host" or "[host]" up to the next colon off the front of `rest`.
-std::string take_field(std::string_view& rest) {
-  const bool bracketed = rest.starts_with('[');
-  const std::size_t end = bracketed ? rest.find(']') : rest.find(':');
-  const std::size_t length = std::min(end, rest.size());
-  std::string field(rest.substr(bracketed ? 1 : 0, length - (bracketed ? 1 : 0)));
-  rest.remove_prefix(std::min(bracketed ? length + 1 : length, rest.size()));
-  if (!rest.empty() && rest.front() != ':') return {};
-  rest.remove_prefix(std::min<std::size_t>(1, rest.size()));
-  return field;
-}
-
-std::uint16_t port_number(const std::string& text) {
-  std::uint16_t port = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, port);
-  return error == std::errc() && stop == end ? port : std::uint16_t{0};
-}
-
 Reading read_connect_to(const std::vector<std::string>& texts, Options& options) {
   for (const std::string& text : texts) {
-    std::string_view rest = text;
-    ConnectTo to;
-    to.host = take_field(rest);
-    to.port = port_number(take_field(rest));
-    to.address = take_field(rest);
-    to.to_port = port_number(std::string(rest));
-    if (to.host.empty() || to.port == 0 || to.address.empty() || to.to_port == 0) {
-      return bad("--connect-to", text, "is not HOST:PORT:ADDRESS:PORT (IPv6 addresses in brackets)");
-    }
-    options.resolver.connect_to.push_back(std::move(to));
+    auto to = ConnectTo::parse(text);
+    if (!to) return bad("--connect-to", text, to.error().message);
+    options.resolver.connect_to.push_back(*std::move(to));
   }
   return {};
 }

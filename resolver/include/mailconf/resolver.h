@@ -38,6 +38,9 @@ struct ConnectTo {
   std::uint16_t port = 0;
   std::string address;
   std::uint16_t to_port = 0;
+
+  // "HOST:PORT:ADDRESS:PORT" as a person writes it, IPv6 addresses in brackets.
+  static Result<ConnectTo> parse(std::string_view text);
 };
 
 struct ResolverOptions {

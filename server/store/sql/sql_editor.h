@@ -9,6 +9,7 @@ namespace mailconf::server {
 class SqlEditor : public Editor {
  public:
   explicit SqlEditor(SqlPlace place) : database_(std::move(place)) {}
+  [[nodiscard]] bool is_there() const override { return must_exist().has_value(); }
   Result<void> add(const std::vector<NewDefinition>& definitions) override;
   Result<void> list(const std::function<void(const ListedDomain&)>& tell) override;
   Result<std::optional<std::string>> text_of(const DomainName& domain) override;
