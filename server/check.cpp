@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "server/profile_signer.h"
 #include "server/publication.h"
@@ -22,13 +23,24 @@ Problems check(const Configuration& configuration) {
   }
   if (const auto signer = profile_signer(configuration))
     std::ranges::move(signer->load(), std::back_inserter(problems));
+  std::ranges::move(check_logins(configuration.logins), std::back_inserter(problems));
   if (!configuration.https.empty()) CertificateSet::load(configuration.certificates, {}, problems);
   return problems;
 }
 
 Problems check_agreement(const Configuration& configuration, const Snapshot& snapshot) {
-  if (!configuration.serve_by_mx || snapshot.claims_mail()) return {};
-  return {{Severity::warning, "server.serve-by-mx", 0, "", "is on, but no definition has mxDomains"}};
+  Problems problems;
+  if (configuration.serve_by_mx && !snapshot.claims_mail())
+    problems.push_back({Severity::warning, "server.serve-by-mx", 0, "", "is on, but no definition has mxDomains"});
+  std::set<std::string> missing;
+  for (const auto& [name, domain] : snapshot.domains()) {
+    if (domain.logins.empty() || configuration.logins.contains(domain.logins)) continue;
+    if (missing.insert(domain.logins).second)
+      problems.push_back(
+          {Severity::error, "logins." + domain.logins, 0, "",
+           "is not configured, and the definition of " + name.ascii() + " has its users looked up there"});
+  }
+  return problems;
 }
 
 }  // namespace mailconf::server

@@ -142,6 +142,7 @@ void read_sections(TomlFile& file, const toml::table& table, Configuration& conf
       top.error(section.name, "is missing");
     }
   }
+  configuration.logins = read_login_sources(top, configuration.base);
   if (!configuration.https.empty() && !top.has("tls")) top.error("tls", "is missing, and https needs certificates");
   top.finish();
 }

@@ -14,6 +14,7 @@
 //   [store]   url                 "directory:FOLDER", "sqlite:FILE", "postgresql://…" or "mysql://…"
 //             cache               of a database: how many domains are kept in memory; 20000 is the default
 //   [profiles] certificate, key   PEM files to sign Apple profiles with; without them they are not signed
+//   [[logins]] name, url, …       where user names are looked up: see logins/login_source.h
 //   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz and /metrics
 //   [log]     access              true or false (the default)
 //             format              "text" (the default) or "json"
@@ -28,6 +29,7 @@
 
 #include "server/domain_cache.h"
 #include "server/log.h"
+#include "server/logins/login_source.h"
 #include "server/network_list.h"
 #include "server/problem.h"
 
@@ -55,6 +57,7 @@ struct Configuration {
   std::filesystem::path base;                 // the folder that relative paths count from
   std::filesystem::path profile_certificate;  // absolute; empty when profiles are not signed
   std::filesystem::path profile_key;
+  LoginSources logins;
   std::optional<Poco::Net::SocketAddress> admin;
   bool access_log = false;
   LogFormat log_format = LogFormat::text;

@@ -58,6 +58,10 @@ std::shared_ptr<const PublishedDomain> Domains::sole() const { return remembered
 
 const Document* Domains::issuer(const std::string& url) const { return snapshot_.find_issuer(url); }
 
+Logins::Login Domains::login_of(const PublishedDomain& domain, const EmailAddress& address) const {
+  return logins_ == nullptr ? std::nullopt : logins_->of(domain.logins, address);
+}
+
 std::shared_ptr<const PublishedDomain> Domains::remembered(FoundDomain found) const {
   if (found.domain != nullptr) known_ = DomainKnown::yes;
   return std::move(found.domain);

@@ -1,10 +1,11 @@
 // The domains that a request may ask about: those that a definition names, then, where that is wanted, those whose mail
-// goes to a host that a definition claims.
+// goes to a host that a definition claims. And what their users sign in with, where that is looked up.
 #pragma once
 
 #include <memory>
 
 #include "server/answer.h"
+#include "server/logins/logins.h"
 #include "server/mx/mail_exchangers.h"
 #include "server/operation/metrics.h"
 #include "server/snapshot.h"
@@ -15,8 +16,9 @@ using DomainOrRefusal = tl::expected<std::shared_ptr<const PublishedDomain>, Ans
 
 class Domains {
  public:
-  // Both outlive the object and what it finds. Without `exchangers` nothing is looked up.
-  Domains(const Snapshot& snapshot, MailExchangers* exchangers) : snapshot_(snapshot), exchangers_(exchangers) {}
+  // They outlive the object and what it finds. Without `exchangers` or `logins` nothing is looked up there.
+  Domains(const Snapshot& snapshot, MailExchangers* exchangers, Logins* logins)
+      : snapshot_(snapshot), exchangers_(exchangers), logins_(logins) {}
 
   // What a definition names; null when none does, or when that cannot be told.
   [[nodiscard]] std::shared_ptr<const PublishedDomain> defined(const DomainName& domain) const;
@@ -27,6 +29,9 @@ class Domains {
   // 404 for a domain that is not served; 503 when that could not be found out, for then it may be.
   [[nodiscard]] DomainOrRefusal find(const DomainName& domain) const;
 
+  // The name that somebody of the domain signs in with; nothing where what it publishes for everybody holds.
+  [[nodiscard]] Logins::Login login_of(const PublishedDomain& domain, const EmailAddress& address) const;
+
   // What came of it all, for the metrics.
   [[nodiscard]] DomainKnown known() const { return known_; }
 
@@ -36,6 +41,7 @@ class Domains {
 
   const Snapshot& snapshot_;
   MailExchangers* exchangers_;
+  Logins* logins_;
   mutable DomainKnown known_ = DomainKnown::not_asked;
 };
 

@@ -100,7 +100,7 @@ Exchange::Outcome Exchange::answer(HTTPServerRequest& message) const try {
     return {too_many_requests(), request->host.text, client, "", ""};
   }
   const auto snapshot = site_.publication.current();
-  const Domains domains(*snapshot, site_.exchangers);
+  const Domains domains(*snapshot, site_.exchangers, site_.logins);
   const Administration administration{site_.metrics, site_.publication};
   auto routed = route(*request, audience_,
                       {domains, administration, site_.configuration.plain_http, site_.configuration.acme_challenges});

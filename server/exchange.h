@@ -21,6 +21,7 @@ struct Site {
   const Limits& limits;
   const Publication& publication;
   MailExchangers* exchangers;  // null: no domain is looked up
+  Logins* logins;              // null: no user name is looked up
   ProfileSigner* signer;       // null: profiles are not signed
   Connections& connections;
   Clients& clients;

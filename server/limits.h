@@ -25,6 +25,24 @@ struct MxLimits {
   std::chrono::seconds unknown_for{5};
 };
 
+// Looking up what users sign in with: strangers choose the names, and a directory may be slow.
+struct LoginLimits {
+  // Of every answer, so that the time tells nothing. A directory next door needs a tenth of it, and clients, which ask
+  // two or three paths and remember nothing, give up after five seconds.
+  std::chrono::milliseconds answer_time{500};
+  // Of each source, on connections of their own; the others queue, some seconds' worth of them.
+  std::size_t at_once = 4;
+  std::size_t queued = 256;
+  // Each one that waits holds a thread; the others of Limits::threads are for those whose names are not looked up.
+  std::size_t waiting = 512;
+  // About 1 KiB each.
+  std::size_t names = 20'000;
+  // Who has just got a mailbox, or another name for it, tries again soon.
+  std::chrono::seconds kept_for{60};
+  // At the end of the server, until those look-ups are left alone that hang.
+  std::chrono::milliseconds end_time{500};
+};
+
 // What one client may ask; programs on this machine are not counted.
 struct ClientLimits {
   // A client sets an account up with ten requests at most; an office or a mobile network behind one address has some
@@ -65,6 +83,7 @@ struct Limits {
   // From SIGTERM to the end of the last request; the whole end takes less than five seconds.
   std::chrono::milliseconds drain_time{3'500};
   MxLimits mx;
+  LoginLimits login;
   ClientLimits client;
 };
 

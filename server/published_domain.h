@@ -29,6 +29,7 @@ struct PublishedDomain {
   std::string carddav;
   std::string jmap;
   std::optional<AutodiscoverElsewhere> elsewhere;
+  std::string logins;  // where user names are looked up; empty: nowhere
 };
 
 PublishedDomain publish(const Definition& definition, const DomainName& domain);

@@ -51,12 +51,34 @@ Result<std::unique_ptr<MailExchangers>> mail_exchangers(const Configuration& con
   return std::make_unique<MailExchangers>(std::move(surroundings.mx), limits, std::move(surroundings.now));
 }
 
+// By the names that definitions have for them.
+Logins::Lookups lookups(const Configuration& configuration, Logins::Lookups given) {
+  for (const auto& [name, source] : configuration.logins) {
+    if (!given.contains(name)) given.emplace(name, open_logins(source));
+  }
+  return given;
+}
+
+std::string_view word(LookUpNews::Kind kind) {
+  switch (kind) {
+    case LookUpNews::Kind::found:
+      return "found";
+    case LookUpNews::Kind::absent:
+      return "absent";
+    case LookUpNews::Kind::refused:
+      return "refused";
+    case LookUpNews::Kind::failed:
+      break;
+  }
+  return "failed";
+}
+
 }  // namespace
 
 class PublishingServer::Parts {
  public:
   Parts(Configuration configuration, Log& log, const Limits& limits, std::unique_ptr<Store> store,
-        std::unique_ptr<MailExchangers> exchangers)
+        std::unique_ptr<MailExchangers> exchangers, const Logins::Lookups& logins)
       : configuration_(std::move(configuration)),
         limits_(limits),
         log_(log),
@@ -65,8 +87,10 @@ class PublishingServer::Parts {
         signer_(profile_signer(configuration_)),
         clients_(limits_.client, configuration_.trusted_proxies),
         connections_(limits_, clients_),
-        site_{configuration_, limits_,  publication_, exchangers_.get(), signer_.get(), connections_,
-              clients_,       metrics_, log_},
+        logins_(logins, limits_.login, std::chrono::steady_clock::now,
+                [this](const auto& news) { tell_of_logins(news); }),
+        site_{configuration_, limits_,      publication_, exchangers_.get(), &logins_,
+              signer_.get(),  connections_, clients_,     metrics_,          log_},
         threads_("public", 2, limits_.threads, thread_idle_seconds, limits_.thread_stack),
         admin_threads_("admin", 2, admin_threads, thread_idle_seconds, limits_.thread_stack) {
     if (configuration_.https.empty()) return;
@@ -138,6 +162,7 @@ class PublishingServer::Parts {
     }
     connections_.drain();
     if (exchangers_) exchangers_->stop();
+    logins_.stop();
     threads_.joinAll();
     admin_threads_.joinAll();
   }
@@ -152,6 +177,11 @@ class PublishingServer::Parts {
     for (const auto& sentence : changed_records(before, *publication_.current())) log_.warning(sentence);
     count(publication_.state());
     log_.tell(check_agreement(configuration_, *publication_.current()));
+  }
+
+  void tell_of_logins(const LookUpNews& news) {
+    metrics_.login_looked_up(word(news.kind));
+    if (!news.sentence.empty()) log_.warning(news.sentence);
   }
 
   void tell_size() {
@@ -208,6 +238,7 @@ class PublishingServer::Parts {
   Clients clients_;
   Connections connections_;
   Metrics metrics_;
+  Logins logins_;
   const Site site_;
   Poco::ThreadPool threads_;
   Poco::ThreadPool admin_threads_;
@@ -226,10 +257,11 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
   auto store = open_store(configuration.store_url, configuration.base);
   if (!store) return tl::unexpected(store.error());
   const auto inherited = surroundings.sockets;
+  const auto logins = lookups(configuration, std::move(surroundings.logins));
   auto exchangers = mail_exchangers(configuration, limits.mx, std::move(surroundings));
   if (!exchangers) return tl::unexpected(exchangers.error());
   auto parts =
-      std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers));
+      std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers), logins);
   parts->watch_for_changes();
   parts->reload();
   try {

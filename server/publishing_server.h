@@ -12,6 +12,7 @@
 #include "server/configuration.h"
 #include "server/limits.h"
 #include "server/log.h"
+#include "server/logins/logins.h"
 #include "server/mx/mail_exchangers.h"
 #include "server/operation/service_manager.h"
 
@@ -19,8 +20,9 @@ namespace mailconf::server {
 
 // What is outside of the server and its files; tests bring their own.
 struct Surroundings {
-  std::shared_ptr<MxLookup> mx;          // null: the DNS, as the configuration says
-  std::vector<InheritedSocket> sockets;  // in place of the addresses of the configuration
+  std::shared_ptr<MxLookup> mx = {};          // null: the DNS, as the configuration says
+  std::vector<InheritedSocket> sockets = {};  // in place of the addresses of the configuration
+  Logins::Lookups logins = {};                // in place of those of the configuration that have their names
   MailExchangers::Clock now = std::chrono::steady_clock::now;
 };
 

@@ -49,11 +49,11 @@ SubjectOrRefusal by_host(const Request& request, const Domains& domains) {
 SubjectOrRefusal by_address_or_host(const Request& request, const Domains& domains) {
   const auto text = request.target.parameter("emailaddress").value_or("");
   if (text.empty()) return by_host(request, domains);
-  auto address = EmailAddress::parse(text);
+  const auto address = EmailAddress::parse(text);
   const auto domain = address ? std::optional(address->domain()) : domain_of_odd_address(text);
   if (!domain) return tl::unexpected(explain(400, "The parameter emailaddress holds no e-mail address."));
   return domains.find(*domain).map([&](const auto& found) {
-    return Subject{found, address ? std::optional(*std::move(address)) : std::nullopt};
+    return address ? Subject{found, *address, domains.login_of(*found, *address)} : Subject{found, std::nullopt};
   });
 }
 

@@ -14,6 +14,7 @@ namespace mailconf::server {
 struct Subject {
   std::shared_ptr<const PublishedDomain> domain;  // as long as the snapshot lives
   std::optional<EmailAddress> address;            // nothing when the request names only the domain
+  Logins::Login login = {};                       // of the address, where that is looked up
 };
 
 using SubjectOrRefusal = tl::expected<Subject, Answer>;

@@ -5,6 +5,7 @@
 
 #include "mailconf/publishing.h"
 #include "server/document_answer.h"
+#include "server/personal.h"
 #include "server/subject.h"
 
 namespace mailconf::server {
@@ -29,13 +30,16 @@ Answer error(const Fault& fault) {
   return fresh_answer(write_autodiscover_error(fault.code, fault.message, time), content_type);
 }
 
-Answer for_address(const PublishedDomain& domain, AutodiscoverSchema schema, const EmailAddress& address) {
-  if (schema == AutodiscoverSchema::mobilesync) {
-    if (!domain.mobilesync) return error(no_provider);
-    return fresh_answer(domain.mobilesync->for_address(address), content_type);
-  }
+// Devices with ActiveSync are told no user name.
+Answer for_device(const PublishedDomain& domain, const EmailAddress& address) {
+  if (!domain.mobilesync) return error(no_provider);
+  return fresh_answer(domain.mobilesync->for_address(address), content_type);
+}
+
+Answer for_outlook(const PublishedDomain& domain, const EmailAddress& address, const Domains& domains) {
   if (!domain.autodiscover) return error(no_provider);
-  return fresh_answer(domain.autodiscover->by_address.for_address(address), content_type);
+  auto text = autodiscover_for(domain, address, domain.elsewhere ? std::nullopt : domains.login_of(domain, address));
+  return text ? fresh_answer(*std::move(text), content_type) : error(no_provider);
 }
 
 Answer posted(const Request& request, const Domains& domains) {
@@ -47,7 +51,8 @@ Answer posted(const Request& request, const Domains& domains) {
   const auto found = domains.find(address->domain());
   // That a domain cannot be looked up right now is no answer of the format: clients ask elsewhere, and again.
   if (!found) return found.error().status == 404 ? error(unknown_address) : found.error();
-  return for_address(**found, question->schema, *address);
+  if (question->schema == AutodiscoverSchema::mobilesync) return for_device(**found, *address);
+  return for_outlook(**found, *address, domains);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "mailconf/export.h"
 #include "server/document_answer.h"
+#include "server/personal.h"
 
 namespace mailconf::server {
 namespace {
@@ -24,8 +25,8 @@ Configuration configuration_of(const Settings& settings) {
   return configuration;
 }
 
-Answer profile_of(const PublishedDomain& domain, const EmailAddress& address) {
-  const auto settings = for_address(domain.settings, address).settings;
+Answer profile_of(const PublishedDomain& domain, const EmailAddress& address, const Logins::Login& login) {
+  const auto settings = settings_for(domain, address, login);
   auto exported = export_settings("apple", configuration_of(settings), address);
   if (!exported) return explain(404, "There is no profile for this address: " + exported.error().message + ".");
   auto answer = fresh_answer(std::move(exported->text), "application/x-apple-aspen-config");
@@ -52,7 +53,7 @@ Answer profile(const Request& request, const Domains& domains) {
   const auto address = EmailAddress::parse(text);
   if (!address) return explain(400, "The parameter emailaddress holds no e-mail address.");
   const auto domain = domains.find(address->domain());
-  return domain ? profile_of(**domain, *address) : domain.error();
+  return domain ? profile_of(**domain, *address, domains.login_of(**domain, *address)) : domain.error();
 }
 
 }  // namespace mailconf::server

@@ -60,6 +60,11 @@ struct Metrics::Families {
           .Name("mailconfd_turned_away_total")
           .Help("Connections and requests of clients that had too many of them.")
           .Register(registry);
+  prometheus::Family<prometheus::Counter>& login_look_ups =
+      BuildCounter()
+          .Name("mailconfd_login_look_ups_total")
+          .Help("User names that were asked for, by what came of it; those in memory are not counted.")
+          .Register(registry);
   prometheus::Family<prometheus::Counter>& loads =
       BuildCounter()
           .Name("mailconfd_loads_total")
@@ -124,6 +129,10 @@ void Metrics::tls_alert(std::string_view by, const char* alert) {
 
 void Metrics::turned_away(std::string_view what) {
   families_->turned_away.Add({{"what", std::string(what)}}).Increment();
+}
+
+void Metrics::login_looked_up(std::string_view outcome) {
+  families_->login_look_ups.Add({{"outcome", std::string(outcome)}}).Increment();
 }
 
 void Metrics::loaded(std::size_t domains, std::size_t errors) {

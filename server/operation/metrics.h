@@ -37,6 +37,8 @@ class Metrics {
   void tls_alert(std::string_view by, const char* alert);
   // A connection or a request of a client that has too many of them.
   void turned_away(std::string_view what);
+  // A user name was "found", is "absent", could not be asked for ("failed"), or was not for the queue ("refused").
+  void login_looked_up(std::string_view outcome);
   void loaded(std::size_t domains, std::size_t errors);
   void could_not_load();
 

@@ -84,6 +84,7 @@ Definition read_fields(TomlFields& fields) {
   read_oauth2(fields, definition);
   definition.autodiscover = read_autodiscover(fields, definition.settings.provider.domains);
   definition.mta_sts = read_mta_sts(fields);
+  if (fields.has("logins")) definition.logins = fields.required_text("logins");
   return definition;
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "server/store/directory_editor.h"
 #include "server/store/directory_store.h"
 #include "server/store/sql/sql_editor.h"
@@ -9,15 +7,8 @@ namespace mailconf::server {
 namespace {
 
 constexpr std::string_view directory = "directory:";
-constexpr std::string_view databases[] = {"sqlite:", "postgresql://", "mysql://"};
 
-bool begins_with(const std::string& url, std::string_view scheme) {
-  return url.starts_with(scheme) && url.size() > scheme.size();
-}
-
-bool is_of_a_database(const std::string& url) {
-  return std::ranges::any_of(databases, [&](std::string_view scheme) { return begins_with(url, scheme); });
-}
+bool is_of_a_directory(const std::string& url) { return url.starts_with(directory) && url.size() > directory.size(); }
 
 // The URL is not repeated: there may be a password in it.
 tl::unexpected<Error> no_store() {
@@ -29,16 +20,16 @@ tl::unexpected<Error> no_store() {
 }  // namespace
 
 Result<std::unique_ptr<Store>> open_store(const std::string& url, const std::filesystem::path& base, Reading reading) {
-  if (begins_with(url, directory)) return std::make_unique<DirectoryStore>(base / url.substr(directory.size()));
-  if (!is_of_a_database(url)) return no_store();
+  if (is_of_a_directory(url)) return std::make_unique<DirectoryStore>(base / url.substr(directory.size()));
+  if (!is_sql_url(url)) return no_store();
   auto place = sql_place(url, base);
   if (!place) return tl::unexpected(place.error());
   return std::make_unique<SqlStore>(*std::move(place), reading);
 }
 
 Result<std::unique_ptr<Editor>> open_editor(const std::string& url, const std::filesystem::path& base) {
-  if (begins_with(url, directory)) return std::make_unique<DirectoryEditor>(base / url.substr(directory.size()));
-  if (!is_of_a_database(url)) return no_store();
+  if (is_of_a_directory(url)) return std::make_unique<DirectoryEditor>(base / url.substr(directory.size()));
+  if (!is_sql_url(url)) return no_store();
   auto place = sql_place(url, base);
   if (!place) return tl::unexpected(place.error());
   return std::make_unique<SqlEditor>(*std::move(place));

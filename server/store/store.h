@@ -33,6 +33,7 @@ struct Definition {
   std::optional<AutodiscoverElsewhere> autodiscover = {};
   std::optional<MtaSts> mta_sts = {};
   std::string registration_url = {};  // of settings.oauth2, whose server follows draft-ietf-mailmaint-oauth-public
+  std::string logins = {};            // where the configuration has users looked up; empty: nowhere
 };
 
 struct ReadDefinition {

@@ -38,7 +38,7 @@ RULES = {
     "resolver/network": Rule((*MODEL, "sasl", "protocol", "network"), ("fmt/", "boost/", "openssl/", "ares"), pure=False),
     "resolver/driver": Rule((*MODEL, "formats", "protocol", "sources", "engine", "network", "driver"), ("fmt/",),
                             pure=False),
-    "server": Rule(("mailconf", "server"), ("fmt/", "CLI/", "Poco/", "toml++/", "openssl/", "prometheus/", "qrcodegen/", "systemd/", "boost/json"), pure=False),
+    "server": Rule(("mailconf", "server"), ("fmt/", "CLI/", "Poco/", "toml++/", "openssl/", "prometheus/", "qrcodegen/", "systemd/", "boost/json", "ldap.h"), pure=False),
     "tools/mailconf": Rule(("mailconf", "tools"), ("fmt/", "CLI/"), pure=False),
 }
 

@@ -27,7 +27,8 @@ def plain(source: str) -> str:
 
 def untold(root: Path, mailconfd: str) -> list[str]:
     manual = plain((root / "server" / "mailconfd.8").read_text())
-    keys = {first or second for first, second in KEY.findall((root / "server" / "configuration.cpp").read_text())}
+    sources = "".join((root / "server" / name).read_text() for name in ("configuration.cpp", "logins/login_source.cpp"))
+    keys = {first or second for first, second in KEY.findall(sources)}
     usage = subprocess.run([mailconfd, "--help"], capture_output=True, text=True, check=True, timeout=60).stdout
     options = set(re.findall(r"--[a-z-]+", usage))
     assert len(keys) > 8 and len(options) > 3, "the sources are not read as they are written any more"

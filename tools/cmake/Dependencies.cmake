@@ -12,6 +12,7 @@ pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
 find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)  # a header, and nothing that says where
 if(MAILCONF_BUILD_SERVER)
+  pkg_check_modules(LDAP REQUIRED IMPORTED_TARGET ldap lber)
   pkg_check_modules(QRCODEGEN REQUIRED IMPORTED_TARGET qrcodegencpp)
   pkg_check_modules(SYSTEMD REQUIRED IMPORTED_TARGET libsystemd)
   find_package(prometheus-cpp REQUIRED COMPONENTS core)

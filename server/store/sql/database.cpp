@@ -36,7 +36,10 @@ std::string tidied(std::string text, const std::string& password) {
 
 }  // namespace
 
-Database::Database(SqlPlace place) : place_(std::move(place)) { register_connectors(); }
+Database::Database(SqlPlace place, std::vector<std::string_view> at_start)
+    : place_(std::move(place)), at_start_(std::move(at_start)) {
+  register_connectors();
+}
 
 Result<void> Database::with_session(const Work& work, bool patient) {
   if (!patient) {
@@ -74,7 +77,9 @@ Poco::Data::Session Database::taken() {
   }
   Poco::Data::Session session(std::string(place_.dialect->connector), place_.connection, connect_time);
   SqlSession conversation(session, *place_.dialect);
-  for (const auto statement : place_.dialect->at_start) conversation.run(statement);
+  for (const auto* statements : {&place_.dialect->at_start, &at_start_}) {
+    for (const auto statement : *statements) conversation.run(statement);
+  }
   return session;
 }
 

@@ -21,7 +21,8 @@ class Database {
  public:
   using Work = std::function<void(SqlSession&)>;
 
-  explicit Database(SqlPlace place);
+  // `at_start` is said at the start of each session, after what the dialect has for it.
+  explicit Database(SqlPlace place, std::vector<std::string_view> at_start = {});
 
   // Does the work, in a transaction; an error when the database could not be reached or did not understand. After an
   // error others fail as well for a second, rather than wait each for the same silence, but for who is `patient`.
@@ -41,6 +42,7 @@ class Database {
   static constexpr int most_sessions = 8;
 
   const SqlPlace place_;
+  const std::vector<std::string_view> at_start_;
   std::counting_semaphore<most_sessions> free_{most_sessions};
   std::mutex mutex_;
   std::vector<Poco::Data::Session> idle_;

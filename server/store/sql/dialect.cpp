@@ -12,6 +12,7 @@ const Dialect sqlite{
     .table_end = "",
     .has_schema = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'mailconf_schema'",
     .at_start = {"PRAGMA busy_timeout = 2000"},
+    .for_look_ups = {"PRAGMA query_only = 1"},
 };
 
 const Dialect postgresql{
@@ -24,6 +25,7 @@ const Dialect postgresql{
         "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'mailconf_schema' AND table_schema "
         "= current_schema()",
     .at_start = {"SET client_min_messages = warning", "SET lock_timeout = 10000"},
+    .for_look_ups = {"SET default_transaction_read_only = on", "SET statement_timeout = 2000"},
 };
 
 const Dialect mysql{
@@ -36,6 +38,7 @@ const Dialect mysql{
         "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'mailconf_schema' AND table_schema "
         "= DATABASE()",
     .at_start = {"SET NAMES utf8mb4", "SET SESSION innodb_lock_wait_timeout = 10"},
+    .for_look_ups = {"SET SESSION TRANSACTION READ ONLY", "SET SESSION max_statement_time = 2"},
 };
 
 }  // namespace mailconf::server

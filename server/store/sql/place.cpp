@@ -91,6 +91,7 @@ Result<std::string> postgresql_connection(const UrlParts& parts) {
   // A server that has vanished without a word is given up before a client gives us up.
   connection.add("connect_timeout", "2");
   connection.add("tcp_user_timeout", "3000");
+  connection.add("keepalives_idle", "5");
   connection.add("application_name", "mailconfd");
   return connection.text();
 }
@@ -121,6 +122,12 @@ Result<SqlPlace> server_place(const std::string& text) try {
 }
 
 }  // namespace
+
+bool is_sql_url(std::string_view url) {
+  constexpr std::string_view schemes[] = {"sqlite:", "postgresql://", "mysql://"};
+  return std::ranges::any_of(schemes,
+                             [&](auto scheme) { return url.starts_with(scheme) && url.size() > scheme.size(); });
+}
 
 Result<SqlPlace> sql_place(const std::string& url, const std::filesystem::path& base) {
   constexpr std::string_view file_scheme = "sqlite:";

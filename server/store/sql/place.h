@@ -17,6 +17,9 @@ struct SqlPlace {
   std::filesystem::path file;  // of SQLite; else empty
 };
 
+// Whether it is one of those below, and says where.
+bool is_sql_url(std::string_view url);
+
 // "sqlite:FILE", "postgresql://[USER[:PASSWORD]@][HOST[:PORT]]/DATABASE[?sslrootcert=FILE]" or "mysql://…" likewise.
 // The certificate of a PostgreSQL server that is not on this machine is checked; Poco's connector for MySQL knows no
 // TLS, so that such a server must be on this machine.

@@ -45,6 +45,10 @@ class Database:
     def command(self) -> list[str]:
         raise NotImplementedError
 
+    def execute(self, statements: str) -> None:
+        """With the database's own client, in the one database."""
+        raise NotImplementedError
+
     def start(self) -> None:
         self.daemon = Daemon(self.scheme, [*self._as_user(), *self.command()], self.folder / "log")
         self.daemon.wait_for(self.address, [self.port])
@@ -92,6 +96,10 @@ class PostgreSQL(Database):
         return [_postgresql("postgres"), "-D", str(self.folder / "data"), "-k", str(self.folder), "-h", self.address,
                 "-p", str(self.port), "-F"]
 
+    def execute(self, statements: str) -> None:
+        target = f"host={self.address} port={self.port} user={USER} password='{PASSWORD}' dbname=mailconf"
+        self.run(_postgresql("psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", target, text=statements)
+
 
 class MariaDB(Database):
     system_user = "mysql"
@@ -109,3 +117,7 @@ class MariaDB(Database):
         return [program("mariadbd"), "--no-defaults", f"--datadir={self.folder}/data", f"--socket={self.folder}/socket",
                 f"--bind-address={self.address}", f"--port={self.port}", f"--init-file={self.statements}",
                 f"--pid-file={self.folder}/pid", "--skip-name-resolve"]
+
+    def execute(self, statements: str) -> None:
+        self.run(program("mariadb"), "--no-defaults", f"--host={self.address}", f"--port={self.port}", f"--user={USER}",
+                 f"--password={PASSWORD}", "mailconf", text=statements)
