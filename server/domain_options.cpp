@@ -99,7 +99,9 @@ void add_domain_command(CLI::App& app, DomainCommand& command) {
     if (action.store) add_store_options(*added, command);
     action.add_more(*added, command);
   }
-  domain->footer("Exit status: 0 done; 1 the domain is not there; 2 bad usage or input; 4 the store cannot be used.");
+  domain->footer(
+      "Exit status: 0 done; 1 the domain is not there; 2 bad usage or input; 4 the store or the network cannot be "
+      "used.");
 }
 
 }  // namespace mailconf::server

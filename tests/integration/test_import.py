@@ -78,6 +78,12 @@ class OfALiveDomain(WorldCase):
         published = [server for server in servers(self.demo.definition) if server[2] != 465]
         self.assertEqual([server for server in servers(tomllib.loads(done.stdout)) if server[2] != 465], published)
 
+    def test_what_is_printed_is_a_definition_that_lint_has_nothing_against(self) -> None:
+        path = self.world.folder / "imported.toml"
+        path.write_text(self.imported("--dry-run", self.demo.domain).stdout)
+        linted = domain("lint", str(path))
+        self.assertEqual((linted.returncode, linted.stdout), (0, ""))
+
     def test_it_gets_into_a_store_once_and_stays_as_it_is(self) -> None:
         store = f"sqlite:{self.world.folder}/imported.db"
         first = self.imported("--store", store, self.demo.domain)
