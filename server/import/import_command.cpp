@@ -7,6 +7,7 @@
 #include <ostream>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "server/import/autoconfig_file.h"
 #include "server/import/automx2.h"
@@ -58,15 +59,30 @@ constexpr Kind kinds[] = {
     {"", is_anything, refuse},
 };
 
+const Kind& kind_of(const std::string& operand) {
+  return *std::ranges::find_if(kinds,
+                               [&](const Kind& kind) { return operand.ends_with(kind.end) && kind.fits(operand); });
+}
+
+// Operands are domains there; where all of them are bad, it is not meant for all domains.
+void read_local_host(const DomainCommand& command, Imports& imports) {
+  std::vector<std::string> domains;
+  for (const auto& operand : command.operands) {
+    if (kind_of(operand).read == read_live_domain) {
+      domains.push_back(operand);
+    } else {
+      imports.lose(domain_bad_input, operand, "is no domain; --local reads no files");
+    }
+  }
+  if (command.operands.empty() || !domains.empty()) import_local_host(domains, command.wishes, imports);
+}
+
 Imports read_operands(const DomainCommand& command) {
   Imports imports;
   if (command.wishes.local) {
-    import_local_host(command.operands, command.wishes, imports);
-    return imports;
-  }
-  for (const auto& operand : command.operands) {
-    const auto fits = [&](const Kind& kind) { return operand.ends_with(kind.end) && kind.fits(operand); };
-    std::ranges::find_if(kinds, fits)->read(operand, command.wishes, imports);
+    read_local_host(command, imports);
+  } else {
+    for (const auto& operand : command.operands) kind_of(operand).read(operand, command.wishes, imports);
   }
   return imports;
 }
@@ -78,7 +94,8 @@ void drop_unservable(Imports& imports) {
   }
 }
 
-// Takes the domains from each definition that `keep` has a sentence against, says so, and drops what is left without.
+// Takes the domains from each definition that `objection` has a sentence against, says so, and drops what is left
+// without.
 template <class Objection>
 void drop_domains(Imports& imports, const Objection& objection) {
   for (auto& [origin, settings, registration] : imports.definitions) {

@@ -26,9 +26,14 @@ void drop_unencrypted(std::vector<Body>& bodies, const std::string& origin, Impo
   });
 }
 
+bool is_login(Authentication value) {
+  return value != Authentication::none && value != Authentication::client_ip_address &&
+         value != Authentication::smtp_after_pop;
+}
+
 void fill_in_usernames(std::vector<Server>& servers, const std::string& origin, Imports& imports) {
   for (auto& server : servers) {
-    if (!server.username.empty()) continue;
+    if (!server.username.empty() || std::ranges::none_of(server.authentication, is_login)) continue;
     server.username = whole_address;
     imports.warn(origin, title_of(server), "no user name is told: the whole address is taken");
   }

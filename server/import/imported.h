@@ -33,7 +33,7 @@ struct Imports {
 };
 
 // Leaves out what must not or cannot be published, servers and services without encryption first of all, fills in the
-// user names that every server of a definition must have, and says so. False when nothing is left to read mail at.
+// user names that a definition must have, and says so. False when nothing is left to read mail at.
 bool make_servable(Imported& imported, Imports& imports);
 
 }  // namespace mailconf::server

@@ -79,12 +79,8 @@ std::vector<DomainName> domains_of(const std::vector<std::string>& named, const 
   }
   std::vector<DomainName> domains;
   for (const auto& name : named) {
-    const auto domain = DomainName::parse(name);
-    if (!domain) {
-      imports.lose(domain_bad_input, name, domain.error().message);
-    } else if (std::ranges::find(domains, *domain) == domains.end()) {
-      domains.push_back(*domain);
-    }
+    const auto domain = *DomainName::parse(name);
+    if (std::ranges::find(domains, domain) == domains.end()) domains.push_back(domain);
   }
   return domains;
 }

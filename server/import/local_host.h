@@ -10,7 +10,7 @@
 
 namespace mailconf::server {
 
-// One definition for the domains; where none is named, for those that Postfix takes mail for.
+// One definition for the domains, which must be names; where there is none, for those that Postfix takes mail for.
 void import_local_host(const std::vector<std::string>& domains, const ImportWishes& wishes, Imports& imports);
 
 // What clients of both may use, under the name of the host: IMAP before POP3, and TLS before STARTTLS.

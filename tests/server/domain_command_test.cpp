@@ -1,46 +1,11 @@
 // mailconf domain, on a folder and on a database.
-#include "server/domain_command.h"
-
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
-#include <sstream>
 
-#include "server/published.h"
+#include "server/domain_shell.h"
 
 namespace mailconf::testing {
 namespace {
-
-struct Outcome {
-  int status;
-  std::string output;
-  std::string errors;
-};
-
-struct Shell {
-  TemporaryFolder folder;
-  std::string store;
-
-  explicit Shell(const std::string& kind) {
-    store = kind + (folder.path() / (kind == "sqlite:" ? "mailconf.db" : "domains")).string();
-    std::filesystem::create_directories(folder.path() / "domains");
-  }
-  [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
-    return folder.write(name, text).string();
-  }
-  Outcome run(const std::string& action, const std::vector<std::string>& operands = {}) const {
-    std::ostringstream output;
-    std::ostringstream errors;
-    const int status = server::run({action, operands, store, ""}, output, errors);
-    return {status, output.str(), errors.str()};
-  }
-  // The domains that are listed.
-  [[nodiscard]] std::vector<std::string> listed() const {
-    std::istringstream lines(run("list").output);
-    std::vector<std::string> names;
-    for (std::string line; std::getline(lines, line);) names.push_back(line.substr(0, line.find('\t')));
-    return names;
-  }
-};
 
 const std::vector<std::string> kinds{"directory:", "sqlite:"};
 
@@ -49,7 +14,7 @@ const std::vector<std::string> kinds{"directory:", "sqlite:"};
 BOOST_AUTO_TEST_SUITE(domain_command)
 
 BOOST_DATA_TEST_CASE(what_is_added_is_listed_and_shown_as_it_was_written, kinds, kind) {
-  const Shell shell(kind);
+  const DomainShell shell(kind);
   const auto text = "# ours\n" + definition({"example.org", "example.net"});
   BOOST_TEST(shell.run("add", {shell.file("a.toml", text), shell.file("b.toml", definition({"b.example"}))}).status ==
              0);
@@ -59,14 +24,14 @@ BOOST_DATA_TEST_CASE(what_is_added_is_listed_and_shown_as_it_was_written, kinds,
 }
 
 BOOST_DATA_TEST_CASE(a_definition_is_replaced_by_adding_it_again, kinds, kind) {
-  const Shell shell(kind);
+  const DomainShell shell(kind);
   shell.run("add", {shell.file("a.toml", definition({"example.org", "example.net"}))});
   BOOST_TEST(shell.run("add", {shell.file("a.toml", definition({"example.org"}))}).status == 0);
   BOOST_TEST(shell.listed() == std::vector<std::string>{"example.org"}, boost::test_tools::per_element());
 }
 
 BOOST_DATA_TEST_CASE(a_file_with_an_error_keeps_all_of_them_out_and_the_place_is_told, kinds, kind) {
-  const Shell shell(kind);
+  const DomainShell shell(kind);
   shell.run("add", {shell.file("first.toml", definition({"example.com"}))});
   const auto bad = shell.file("bad.toml", "domains = [\"example.org\"]\nport = 1\n");
   const auto outcome = shell.run("add", {shell.file("good.toml", definition({"example.net"})), bad});
@@ -76,7 +41,7 @@ BOOST_DATA_TEST_CASE(a_file_with_an_error_keeps_all_of_them_out_and_the_place_is
 }
 
 BOOST_DATA_TEST_CASE(a_domain_of_another_definition_is_bad_input, kinds, kind) {
-  const Shell shell(kind);
+  const DomainShell shell(kind);
   shell.run("add", {shell.file("a.toml", definition({"example.org", "example.net"}))});
   const auto outcome = shell.run("add", {shell.file("b.toml", definition({"b.example", "example.net"}))});
   BOOST_TEST(outcome.status == 2);
@@ -85,7 +50,7 @@ BOOST_DATA_TEST_CASE(a_domain_of_another_definition_is_bad_input, kinds, kind) {
 }
 
 BOOST_DATA_TEST_CASE(what_is_removed_is_gone, kinds, kind) {
-  const Shell shell(kind);
+  const DomainShell shell(kind);
   shell.run("add", {shell.file("a.toml", definition({"example.org", "example.net"}))});
   BOOST_TEST(shell.run("remove", {"example.net"}).status == 2);
   BOOST_TEST(shell.run("remove", {"example.org"}).status == 0);
@@ -93,28 +58,28 @@ BOOST_DATA_TEST_CASE(what_is_removed_is_gone, kinds, kind) {
 }
 
 BOOST_DATA_TEST_CASE(a_domain_that_is_not_there_has_a_status_of_its_own, kinds, kind) {
-  const Shell shell(kind);
+  const DomainShell shell(kind);
   shell.run("add", {shell.file("a.toml", definition({"example.org"}))});
   BOOST_TEST(shell.run("show", {"example.com"}).status == 1);
   BOOST_TEST(shell.run("remove", {"example.com"}).errors == "mailconf domain: example.com: is in no definition\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_replaced_by_its_repair) {
-  const Shell shell("directory:");
+  const DomainShell shell("directory:");
   shell.folder.write("domains/example.org.toml", "domains = ");
   BOOST_TEST(shell.run("add", {shell.file("a.toml", definition({"example.org"}))}).status == 0);
   BOOST_TEST(shell.run("show", {"example.org"}).output == definition({"example.org"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_file_that_defines_something_else_is_not_replaced) {
-  const Shell shell("directory:");
+  const DomainShell shell("directory:");
   shell.folder.write("domains/example.org.toml", definition({"example.net"}));
   BOOST_TEST(shell.run("add", {shell.file("a.toml", definition({"example.org"}))}).status == 2);
   BOOST_TEST(shell.run("show", {"example.net"}).output == definition({"example.net"}));
 }
 
 BOOST_AUTO_TEST_CASE(lint_tells_the_problems_of_files_and_needs_no_store) {
-  Shell shell("directory:");
+  DomainShell shell("directory:");
   shell.store.clear();
   const auto bad = shell.file("bad.toml", "domains = [\"example.org\"]\nport = 1\n");
   const auto twice = shell.file("twice.toml", definition({"example.com"}));
@@ -127,7 +92,7 @@ BOOST_AUTO_TEST_CASE(lint_tells_the_problems_of_files_and_needs_no_store) {
 }
 
 BOOST_AUTO_TEST_CASE(a_store_that_is_not_there_could_not_be_told) {
-  Shell shell("directory:");
+  DomainShell shell("directory:");
   shell.store = "directory:" + (shell.folder.path() / "nowhere").string();
   BOOST_TEST(shell.run("list").status == 4);
   shell.store = "sqlite:" + (shell.folder.path() / "nowhere.db").string();
@@ -135,7 +100,7 @@ BOOST_AUTO_TEST_CASE(a_store_that_is_not_there_could_not_be_told) {
 }
 
 BOOST_AUTO_TEST_CASE(the_store_may_be_that_of_a_configuration) {
-  const Shell shell("directory:");
+  const DomainShell shell("directory:");
   shell.run("add", {shell.file("a.toml", definition({"example.org"}))});
   const auto configuration =
       shell.file("mailconfd.toml", "[server]\nhttp = [\"127.0.0.1:0\"]\n[store]\nurl = \"directory:domains\"\n");

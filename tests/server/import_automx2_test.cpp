@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
-#include "server/importing.h"
+#include "server/domain_shell.h"
 #include "server/store/sql/database.h"
 
 namespace mailconf::testing {
@@ -42,8 +42,8 @@ const std::vector<std::string> rows{
     "INSERT INTO davserver_domain VALUES (1, 1), (1, 2)",
 };
 
-struct Automx2 : Importing {
-  Automx2() : Importing("directory:") {}
+struct Automx2 : DomainShell {
+  Automx2() : DomainShell("directory:") {}
 
   [[nodiscard]] std::string database(const std::vector<std::string>& more = {},
                                      const std::string& name = "automx2.sqlite") const {

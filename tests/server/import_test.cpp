@@ -2,7 +2,8 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "server/importing.h"
+#include "server/domain_shell.h"
+#include "server/import/imported.h"
 
 namespace mailconf::testing {
 namespace {
@@ -29,7 +30,7 @@ const std::vector<std::string> stores{"directory:", "sqlite:"};
 BOOST_AUTO_TEST_SUITE(importing)
 
 BOOST_DATA_TEST_CASE(an_autoconfig_file_becomes_a_definition_of_all_its_domains, stores, kind) {
-  const Importing shell(kind);
+  const DomainShell shell(kind);
   const auto file = shell.file("a.xml", autoconfig(two_domains));
   const auto outcome = shell.run_import({file});
   BOOST_TEST(outcome.errors == "");
@@ -57,7 +58,7 @@ username = "%EMAILADDRESS%"
 }
 
 BOOST_AUTO_TEST_CASE(a_dry_run_prints_the_definitions_and_needs_no_store) {
-  Importing shell("directory:");
+  DomainShell shell("directory:");
   shell.wishes.dry_run = true;
   shell.store.clear();
   const auto file = shell.file("a.xml", autoconfig(two_domains));
@@ -67,7 +68,7 @@ BOOST_AUTO_TEST_CASE(a_dry_run_prints_the_definitions_and_needs_no_store) {
 }
 
 BOOST_DATA_TEST_CASE(a_dry_run_with_a_store_tells_what_is_there_and_changes_nothing, stores, kind) {
-  Importing shell(kind);
+  DomainShell shell(kind);
   shell.add(definition({"example.net"}));
   shell.wishes.dry_run = true;
   const auto outcome = shell.run_import({shell.file("a.xml", autoconfig(two_domains))});
@@ -78,7 +79,7 @@ BOOST_DATA_TEST_CASE(a_dry_run_with_a_store_tells_what_is_there_and_changes_noth
 }
 
 BOOST_DATA_TEST_CASE(what_is_defined_is_kept_and_the_rest_is_added, stores, kind) {
-  const Importing shell(kind);
+  const DomainShell shell(kind);
   const auto ours = definition({"example.net"});
   shell.add(ours);
   const auto outcome = shell.run_import({shell.file("a.xml", autoconfig(two_domains))});
@@ -88,7 +89,7 @@ BOOST_DATA_TEST_CASE(what_is_defined_is_kept_and_the_rest_is_added, stores, kind
 }
 
 BOOST_DATA_TEST_CASE(what_is_defined_is_replaced_when_that_is_wished, stores, kind) {
-  Importing shell(kind);
+  DomainShell shell(kind);
   shell.add(definition({"example.org", "example.com"}));
   shell.wishes.replace = true;
   BOOST_TEST(shell.run_import({shell.file("a.xml", autoconfig(two_domains))}).status == 0);
@@ -97,7 +98,7 @@ BOOST_DATA_TEST_CASE(what_is_defined_is_replaced_when_that_is_wished, stores, ki
 }
 
 BOOST_DATA_TEST_CASE(an_alias_of_another_definition_is_not_taken_from_it, stores, kind) {
-  Importing shell(kind);
+  DomainShell shell(kind);
   shell.add(definition({"b.example", "example.net"}));
   shell.wishes.replace = true;
   const auto outcome = shell.run_import(
@@ -109,7 +110,7 @@ BOOST_DATA_TEST_CASE(an_alias_of_another_definition_is_not_taken_from_it, stores
 }
 
 BOOST_DATA_TEST_CASE(a_bad_file_costs_no_other_and_is_told, stores, kind) {
-  const Importing shell(kind);
+  const DomainShell shell(kind);
   const auto bad = shell.file("bad.xml", "<html>404</html>");
   const auto outcome = shell.run_import({bad, shell.file("a.xml", autoconfig(two_domains)), "/nowhere.xml"});
   BOOST_TEST(outcome.status == 2);
@@ -119,7 +120,7 @@ BOOST_DATA_TEST_CASE(a_bad_file_costs_no_other_and_is_told, stores, kind) {
 }
 
 BOOST_AUTO_TEST_CASE(of_two_files_that_name_a_domain_the_first_has_it) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto first = shell.file("a.xml", autoconfig(two_domains));
   const auto outcome = shell.run_import({first, shell.file("b.xml", autoconfig("<domain>example.net</domain>"))});
   BOOST_TEST(outcome.status == 0);
@@ -127,7 +128,7 @@ BOOST_AUTO_TEST_CASE(of_two_files_that_name_a_domain_the_first_has_it) {
 }
 
 BOOST_AUTO_TEST_CASE(row_35_a_server_without_encryption_is_left_out_and_told) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto outcome = shell.run_import(
       {shell.file("a.xml", autoconfig(two_domains, server_xml("incoming", "imap", 993, "SSL") +
                                                        server_xml("incoming", "pop3", 110, "plain")))});
@@ -138,7 +139,7 @@ BOOST_AUTO_TEST_CASE(row_35_a_server_without_encryption_is_left_out_and_told) {
 }
 
 BOOST_AUTO_TEST_CASE(row_35_a_file_with_nothing_else_is_not_imported) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto outcome =
       shell.run_import({shell.file("a.xml", autoconfig(two_domains, server_xml("incoming", "imap", 143, "plain")))});
   BOOST_TEST(outcome.status == 2);
@@ -146,8 +147,37 @@ BOOST_AUTO_TEST_CASE(row_35_a_file_with_nothing_else_is_not_imported) {
   BOOST_TEST(shell.listed().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_server_without_a_user_name_gets_the_whole_address_unless_nobody_logs_in) {
+  Settings settings;
+  settings.provider.domains = {DomainName::parse("example.org").value()};
+  settings.incoming = {
+      {ServerType::imap, "imap.example.org", 993, SocketType::ssl, {Authentication::password_cleartext}, "", ""}};
+  settings.outgoing = {
+      {ServerType::smtp, "smtp.example.org", 465, SocketType::ssl, {Authentication::client_ip_address}, "", ""}};
+  server::Imports imports;
+  server::Imported imported{"somewhere", settings};
+  BOOST_TEST(server::make_servable(imported, imports));
+  BOOST_TEST(imported.settings.incoming.front().username == "%EMAILADDRESS%");
+  BOOST_TEST(imported.settings.outgoing.front().username == "");
+  BOOST_TEST(imports.problems.front().text() ==
+             "somewhere: imap imap.example.org:993: no user name is told: the whole address is taken (warning)");
+}
+
+BOOST_AUTO_TEST_CASE(what_an_issuer_does_not_tell_in_full_is_left_out) {
+  Settings settings;
+  settings.provider.domains = {DomainName::parse("example.org").value()};
+  settings.incoming = {
+      {ServerType::imap, "imap.example.org", 993, SocketType::ssl, {Authentication::oauth2}, "%EMAILADDRESS%", ""}};
+  settings.oauth2 = OAuth2{"https://login.example.org", "", "", "mail", ""};
+  server::Imports imports;
+  server::Imported imported{"somewhere", settings};
+  BOOST_TEST(server::make_servable(imported, imports));
+  BOOST_TEST(!imported.settings.oauth2.has_value());
+  BOOST_TEST(imports.problems.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_file_that_leaves_its_domain_to_the_client_has_it_in_its_name) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto text = autoconfig("<domain>%EMAILDOMAIN%</domain>");
   BOOST_TEST(shell.run_import({shell.file("example.com.xml", text)}).status == 0);
   BOOST_TEST(shell.listed() == std::vector<std::string>{"example.com"}, boost::test_tools::per_element());
@@ -157,7 +187,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_leaves_its_domain_to_the_client_has_it_in_its_n
 }
 
 BOOST_AUTO_TEST_CASE(row_34_an_id_that_is_no_host_name_becomes_the_first_domain) {
-  Importing shell("directory:");
+  DomainShell shell("directory:");
   auto text = autoconfig(two_domains);
   text.replace(text.find("id=\"example.org\""), 16, "id=\"provider_1\"");
   BOOST_TEST(shell.run_import({shell.file("a.xml", text)}).status == 0);
@@ -165,7 +195,7 @@ BOOST_AUTO_TEST_CASE(row_34_an_id_that_is_no_host_name_becomes_the_first_domain)
 }
 
 BOOST_AUTO_TEST_CASE(a_provider_without_a_name_has_that_of_its_domain) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   auto text = autoconfig(two_domains);
   text.replace(text.find("id=\"example.org\""), 16, "");
   text.replace(text.find("Example Mail"), 12, "");
@@ -175,7 +205,7 @@ BOOST_AUTO_TEST_CASE(a_provider_without_a_name_has_that_of_its_domain) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_linter_says_of_a_definition_is_said_of_an_import) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto outcome =
       shell.run_import({shell.file("a.xml", autoconfig(two_domains, server_xml("incoming", "pop3", 995, "SSL")))});
   BOOST_TEST(outcome.status == 0);
@@ -183,7 +213,7 @@ BOOST_AUTO_TEST_CASE(what_a_linter_says_of_a_definition_is_said_of_an_import) {
 }
 
 BOOST_AUTO_TEST_CASE(texts_come_through_whatever_they_hold) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   auto text = autoconfig(two_domains);
   text.replace(text.find("Example Mail"), 12, "Grüße &quot;\\ ' ]] # %");
   BOOST_TEST(shell.run_import({shell.file("a.xml", text)}).status == 0);
@@ -191,27 +221,36 @@ BOOST_AUTO_TEST_CASE(texts_come_through_whatever_they_hold) {
 }
 
 BOOST_AUTO_TEST_CASE(an_operand_of_no_known_kind_is_bad_input) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto outcome = shell.run_import({"./settings.json"});
   BOOST_TEST(outcome.status == 2);
   BOOST_TEST(outcome.errors.starts_with("./settings.json: is neither "));
 }
 
 BOOST_AUTO_TEST_CASE(a_definition_is_added_and_not_imported) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   const auto outcome = shell.run_import({shell.file("a.toml", definition({"example.org"}))});
   BOOST_TEST(outcome.status == 2);
   BOOST_TEST(outcome.errors.find("a.toml: is a definition already: \"mailconf domain add\" adds it") !=
              std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(this_host_is_imported_for_domains_and_not_for_files) {
+  DomainShell shell("directory:");
+  shell.wishes.local = true;
+  const auto outcome = shell.run_import({"a.xml", "./b"});
+  BOOST_TEST(outcome.status == 2);
+  BOOST_TEST(outcome.errors ==
+             "a.xml: is no domain; --local reads no files\n./b: is no domain; --local reads no files\n");
+}
+
 BOOST_AUTO_TEST_CASE(nothing_to_import_is_bad_usage) {
-  const Importing shell("directory:");
+  const DomainShell shell("directory:");
   BOOST_TEST(shell.run_import({}).status == 2);
 }
 
 BOOST_AUTO_TEST_CASE(a_store_that_cannot_be_used_could_not_be_told) {
-  Importing shell("directory:");
+  DomainShell shell("directory:");
   shell.store = "directory:" + (shell.folder.path() / "nowhere").string();
   BOOST_TEST(shell.run_import({shell.file("a.xml", autoconfig(two_domains))}).status == 4);
 }

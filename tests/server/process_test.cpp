@@ -103,6 +103,17 @@ BOOST_AUTO_TEST_CASE(warnings_do_not_fail_the_check) {
   BOOST_TEST(program.exit_status() == 0);
 }
 
+BOOST_AUTO_TEST_CASE(options_of_an_import_are_understood_or_end_with_2) {
+  Program bad({"domain", "import", "--dry-run", "--connect-to", "a.example:443", "a.example"});
+  BOOST_TEST(bad.errors().find("--connect-to: is not HOST:PORT:ADDRESS:PORT") != std::string::npos);
+  BOOST_TEST(bad.exit_status() == 2);
+  Program lonely({"domain", "import", "--dry-run", "--dovecot-config", "/nowhere", "a.example"});
+  BOOST_TEST(lonely.exit_status() == 2);
+  Program idle({"domain", "import", "--dry-run"});
+  BOOST_TEST(idle.errors() == "mailconf domain: import: needs FILE.xml, FILE.sqlite, a domain or --local\n");
+  BOOST_TEST(idle.exit_status() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_bad_configuration_is_told_and_ends_with_2) {
   Program program({"--config", configuration("[typo]\n")});
   BOOST_TEST(program.errors() == (folder.path() / "mailconfd.toml").string() + ":5: typo: is no known field\n");

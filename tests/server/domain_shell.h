@@ -1,4 +1,4 @@
-// A store that definitions are imported into, as from a shell.
+// mailconf domain as from a shell, on a store of its own.
 #pragma once
 
 #include <sstream>
@@ -9,7 +9,7 @@
 
 namespace mailconf::testing {
 
-struct Importing {
+struct DomainShell {
   struct Outcome {
     int status;
     std::string output;
@@ -21,27 +21,28 @@ struct Importing {
   server::ImportWishes wishes;
 
   // "directory:" or "sqlite:".
-  explicit Importing(const std::string& kind) {
+  explicit DomainShell(const std::string& kind) {
     store = kind + (folder.path() / (kind == "sqlite:" ? "mailconf.db" : "domains")).string();
     std::filesystem::create_directories(folder.path() / "domains");
   }
   [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
     return folder.write(name, text).string();
   }
-  [[nodiscard]] Outcome run(const std::string& action, const std::vector<std::string>& operands) const {
+  Outcome run(const std::string& action, const std::vector<std::string>& operands = {}) const {
     std::ostringstream output;
     std::ostringstream errors;
     const int status = server::run({action, operands, store, "", wishes}, output, errors);
     return {status, output.str(), errors.str()};
   }
   [[nodiscard]] Outcome run_import(const std::vector<std::string>& operands) const { return run("import", operands); }
-  void add(const std::string& text) const { (void)run("add", {file("added.toml", text)}); }
+  void add(const std::string& text) const { run("add", {file("added.toml", text)}); }
   [[nodiscard]] std::string shown(const std::string& domain) const { return run("show", {domain}).output; }
   [[nodiscard]] Settings settings(const std::string& domain) const {
     return server::read_definition("shown", shown(domain)).definition.value().settings;
   }
+  // The domains that are listed.
   [[nodiscard]] std::vector<std::string> listed() const {
-    std::istringstream lines(run("list", {}).output);
+    std::istringstream lines(run("list").output);
     std::vector<std::string> names;
     for (std::string line; std::getline(lines, line);) names.push_back(line.substr(0, line.find('\t')));
     return names;
