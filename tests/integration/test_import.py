@@ -54,6 +54,22 @@ submissions inet n - y - - smtpd
 cleanup unix n - y - 0 cleanup
 """
 
+NOT_THERE = 1995
+MORE = f"""
+[[incoming]]
+type = "pop3"
+hostname = "pop.demo.example"
+port = {NOT_THERE}
+socketType = "SSL"
+authentication = ["password-cleartext"]
+username = "%EMAILADDRESS%"
+
+[[service]]
+type = "caldav"
+url = "https://dav.demo.example/calendars"
+username = "%EMAILADDRESS%"
+"""
+
 
 def domain(*words: str) -> subprocess.CompletedProcess:
     return subprocess.run([str(MAILCONF), "domain", *words], capture_output=True, text=True, timeout=60, env=WITH_SERVER)
@@ -67,7 +83,11 @@ def servers(definition: dict) -> list[tuple]:
 class OfALiveDomain(WorldCase):
     @classmethod
     def build(cls, world: World) -> None:
-        cls.demo = Demo(world, MAILCONFD, DEMO, with_postfix=False)
+        definition = world.folder / "definition.toml"
+        definition.write_text(DEMO.read_text() + MORE)
+        cls.demo = Demo(world, MAILCONFD, definition, with_postfix=False)
+        # Nobody listens there.
+        del cls.demo.connect_to["pop.demo.example", NOT_THERE]
 
     def imported(self, *words: str) -> subprocess.CompletedProcess:
         return domain("import", "--dns", self.demo.names.endpoint, *self.demo.places(), *words)
@@ -75,8 +95,13 @@ class OfALiveDomain(WorldCase):
     def test_its_definition_says_what_is_there(self) -> None:
         done = self.imported("--dry-run", self.demo.domain)
         self.assertEqual(done.returncode, 0, done.stderr)
-        published = [server for server in servers(self.demo.definition) if server[2] != 465]
-        self.assertEqual([server for server in servers(tomllib.loads(done.stdout)) if server[2] != 465], published)
+        found = tomllib.loads(done.stdout)
+        published = [server for server in servers(self.demo.definition) if server[2] != NOT_THERE]
+        self.assertEqual(servers(found), published)
+        self.assertEqual([(service["type"], service["url"]) for service in found["service"]],
+                         [("caldav", "https://dav.demo.example/calendars")])
+        self.assertEqual(found["domains"], [self.demo.domain])
+        self.assertIn(f"pop.demo.example:{NOT_THERE}", done.stderr)
 
     def test_what_is_printed_is_a_definition_that_lint_has_nothing_against(self) -> None:
         path = self.world.folder / "imported.toml"
