@@ -47,7 +47,7 @@ DomainOrRefusal Domains::find_by_mx(const DomainName& domain) const {
   auto published = snapshot_.publish_by_mx(domain, *exchanger.host);
   if (!published) return unknown_domain();
   known_ = DomainKnown::yes;
-  return std::make_shared<const PublishedDomain>(*std::move(published));
+  return published;
 }
 
 std::shared_ptr<const PublishedDomain> Domains::defined(const DomainName& domain) const {

@@ -52,12 +52,16 @@ FoundDomain Snapshot::find(const DomainName& domain) const {
   return {Outcome::found, {std::shared_ptr<void>(), &found->second}};
 }
 
-std::optional<PublishedDomain> Snapshot::publish_by_mx(const DomainName& domain, const DomainName& mail_host) const {
-  for (std::optional<DomainName> name = mail_host; name; name = name->parent()) {
-    if (const auto found = by_mx_domain_.find(*name); found != by_mx_domain_.end())
-      return publish(*found->second, domain);
-  }
-  return std::nullopt;
+std::shared_ptr<const PublishedDomain> Snapshot::publish_by_mx(const DomainName& domain,
+                                                               const DomainName& mail_host) const {
+  std::optional<DomainName> name = mail_host;
+  while (name && !by_mx_domain_.contains(*name)) name = name->parent();
+  if (!name) return nullptr;
+  const auto& definition = *by_mx_domain_.at(*name);
+  if (const auto kept = rendered_by_mx_.get({domain, &definition})) return *kept;
+  auto published = std::make_shared<const PublishedDomain>(publish(definition, domain));
+  rendered_by_mx_.update({domain, &definition}, published);
+  return published;
 }
 
 const Document* Snapshot::find_issuer(const std::string& issuer) const {

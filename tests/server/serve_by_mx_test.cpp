@@ -5,6 +5,8 @@
 
 #include "server/fake_mx.h"
 #include "server/published.h"
+#include "server/snapshot.h"
+#include "server/store/definition_toml.h"
 
 namespace mailconf::testing {
 namespace {
@@ -206,6 +208,40 @@ BOOST_AUTO_TEST_CASE(row_9_a_host_above_or_beside_the_claim_is_not) {
 
 BOOST_AUTO_TEST_CASE(row_9_a_host_that_only_ends_like_the_claim_is_not) {
   BOOST_TEST(status_when_mail_goes_to("evilmx.example.com") == 404);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(serve_by_mx_remembered)
+
+BOOST_AUTO_TEST_CASE(a_domain_is_rendered_once_a_definition) {
+  const auto written = definition({"example.com"}, "mxDomains = [\"mx.example.com\", \"mx.example.net\"]");
+  const auto other = definition({"example.org"}, "mxDomains = [\"eu.mx.example.com\"]");
+  const server::Snapshot snapshot(
+      {*server::read_definition("a.toml", written).definition, *server::read_definition("b.toml", other).definition});
+  const auto published = [&](const std::string& domain, const std::string& host) {
+    return snapshot.publish_by_mx(*DomainName::parse(domain), *DomainName::parse(host));
+  };
+  const auto first = published("customer.example", "1.mx.example.com");
+  BOOST_TEST_REQUIRE(first != nullptr);
+  BOOST_TEST(first->domain.ascii() == "customer.example");
+  BOOST_TEST(published("customer.example", "2.mx.example.net") == first);
+  BOOST_TEST(published("other.example", "1.mx.example.com") != first);
+  BOOST_TEST(published("customer.example", "1.eu.mx.example.com")->settings.incoming.front().hostname ==
+             "imap.example.org");
+  BOOST_TEST(published("customer.example", "mx.elsewhere.example") == nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(no_more_domains_are_kept_than_the_limit_says) {
+  const auto written = definition({"example.com"}, "mxDomains = [\"mx.example.com\"]");
+  const server::Snapshot snapshot({*server::read_definition("a.toml", written).definition});
+  const auto host = *DomainName::parse("mx.example.com");
+  const std::weak_ptr first = snapshot.publish_by_mx(*DomainName::parse("first.example"), host);
+  BOOST_TEST(!first.expired());
+  for (long i = 0; i < server::Snapshot::most_by_mx; ++i)
+    BOOST_TEST_REQUIRE(snapshot.publish_by_mx(*DomainName::parse("d" + std::to_string(i) + ".example"), host) !=
+                       nullptr);
+  BOOST_TEST(first.expired());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
