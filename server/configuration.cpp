@@ -19,15 +19,13 @@ std::optional<SocketAddress> parse_address_and_port(std::string_view text) {
   auto host = text.substr(0, colon);
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
-  // All addresses: Poco takes "::" for a failure of its own.
-  IPAddress address(IPAddress::IPv6);
-  if (host != "::" && !IPAddress::tryParse(std::string(host), address)) return std::nullopt;
-  if (bracketed != (address.family() == IPAddress::IPv6)) return std::nullopt;
+  const auto address = parse_address(std::string(host));
+  if (!address || bracketed != (address->family() == IPAddress::IPv6)) return std::nullopt;
   const auto digits = text.substr(colon + 1);
   std::uint16_t port = 0;
   const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
   if (fault != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return SocketAddress(address, port);
+  return SocketAddress(*address, port);
 }
 
 constexpr auto bad_address = "\"{}\" is no address with a port, such as \"127.0.0.1:8080\" or \"[::1]:8080\"";

@@ -1,8 +1,8 @@
 #include "server/network_list.h"
 
 #include <algorithm>
+#include <arpa/inet.h>
 #include <charconv>
-#include <string>
 
 namespace mailconf::server {
 namespace {
@@ -17,6 +17,15 @@ IPAddress masked(const IPAddress& address, unsigned prefix_length) {
 
 }  // namespace
 
+std::optional<IPAddress> parse_address(const std::string& text) {
+  in_addr four{};
+  if (inet_pton(AF_INET, text.c_str(), &four) == 1) return IPAddress(&four, sizeof four);
+  in6_addr six{};
+  if (inet_pton(AF_INET6, text.c_str(), &six) == 1) return IPAddress(&six, sizeof six);
+  IPAddress with_zone;  // "fe80::1%eth0"
+  return text.find('%') != text.npos && IPAddress::tryParse(text, with_zone) ? std::optional(with_zone) : std::nullopt;
+}
+
 IPAddress unmapped(const IPAddress& address) {
   if (address.family() == IPAddress::IPv4 || !address.isIPv4Mapped()) return address;
   return {static_cast<const char*>(address.addr()) + 12, 4};
@@ -24,15 +33,15 @@ IPAddress unmapped(const IPAddress& address) {
 
 std::optional<AddressRange> AddressRange::parse(std::string_view text) {
   const auto slash = text.find('/');
-  IPAddress address;
-  if (!IPAddress::tryParse(std::string(text.substr(0, slash)), address)) return std::nullopt;
-  unsigned length = bits_of(address);
+  const auto address = parse_address(std::string(text.substr(0, slash)));
+  if (!address) return std::nullopt;
+  unsigned length = bits_of(*address);
   if (slash != text.npos) {
     const auto digits = text.substr(slash + 1);
     const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
-    if (fault != std::errc() || end != digits.data() + digits.size() || length > bits_of(address)) return std::nullopt;
+    if (fault != std::errc() || end != digits.data() + digits.size() || length > bits_of(*address)) return std::nullopt;
   }
-  return AddressRange{masked(address, length), length};
+  return AddressRange{masked(*address, length), length};
 }
 
 bool AddressRange::contains(const IPAddress& address) const {

@@ -3,6 +3,7 @@
 
 #include <Poco/Net/IPAddress.h>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,9 @@ struct AddressRange {
   // IPv4-mapped IPv6 addresses count as IPv4.
   [[nodiscard]] bool contains(const Poco::Net::IPAddress& address) const;
 };
+
+// All that the system reads, with "::" and "0.0.0.0", which Poco takes for a failure of its own.
+std::optional<Poco::Net::IPAddress> parse_address(const std::string& text);
 
 // An IPv4-mapped IPv6 address (RFC 4291 §2.5.5.2) as the IPv4 address that it stands for.
 Poco::Net::IPAddress unmapped(const Poco::Net::IPAddress& address);

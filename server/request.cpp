@@ -69,10 +69,10 @@ IPAddress forwarded_client(std::string_view list, const std::vector<AddressRange
   while (!list.empty()) {
     const auto comma = list.rfind(',');
     const auto text = Poco::trim(std::string(list.substr(comma == list.npos ? 0 : comma + 1)));
-    IPAddress address;
-    if (!IPAddress::tryParse(text, address)) break;
-    nearest = address;
-    if (!contains(trusted_proxies, address) || comma == list.npos) break;
+    const auto address = parse_address(text);
+    if (!address) break;
+    nearest = *address;
+    if (!contains(trusted_proxies, *address) || comma == list.npos) break;
     list = list.substr(0, comma);
   }
   return nearest;

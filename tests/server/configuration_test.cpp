@@ -181,6 +181,23 @@ BOOST_AUTO_TEST_CASE(a_range_holds_its_addresses) {
   BOOST_TEST(!range->contains(Poco::Net::IPAddress("2001:db8::1")));
   BOOST_TEST(server::AddressRange::parse("2001:db8::/32")->contains(Poco::Net::IPAddress("2001:db8:1::1")));
   BOOST_TEST(server::AddressRange::parse("0.0.0.0/0")->contains(Poco::Net::IPAddress("203.0.113.9")));
+  BOOST_TEST(!server::AddressRange::parse("0.0.0.0/0")->contains(Poco::Net::IPAddress("2001:db8::1")));
+}
+
+BOOST_AUTO_TEST_CASE(the_range_of_all_addresses_of_a_family_holds_them) {
+  for (const auto* all : {"::/0", "0::0/0"}) {
+    const auto range = server::AddressRange::parse(all);
+    BOOST_TEST_REQUIRE(range.has_value());
+    BOOST_TEST(range->contains(Poco::Net::IPAddress("2001:db8::1")));
+    BOOST_TEST(range->contains(Poco::Net::IPAddress("::1")));
+    BOOST_TEST(!range->contains(Poco::Net::IPAddress("203.0.113.9")));
+  }
+  BOOST_TEST(server::AddressRange::parse("::")->prefix_length == 128U);
+  BOOST_TEST(read("[server]\nhttp = [\"[::]:0\", \"0.0.0.0:0\"]\ntrusted-proxies = [\"0.0.0.0/0\", "
+                  "\"::/0\"]\n[store]\nurl = \"directory:domains\"\n")
+                 .problems.empty());
+  for (const auto* none : {"", "/0", "::/129", "0.0.0.0/33", "::/", "a::b::c/8", "1.2.3/8"})
+    BOOST_TEST(!server::AddressRange::parse(none), none);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
