@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "server/profile_signer.h"
 #include "server/publication.h"
@@ -10,6 +12,21 @@
 #include "server/tls/certificate_set.h"
 
 namespace mailconf::server {
+
+namespace {
+
+// What keeps challenges from being answered, or lets others answer them.
+std::string fault_of_webroot(const std::filesystem::path& folder) {
+  struct stat about {};
+  if (::stat(folder.c_str(), &about) != 0) return "cannot be read, and no challenge is answered";
+  if (!S_ISDIR(about.st_mode)) return "is no folder, and no challenge is answered";
+  if (::access(folder.c_str(), R_OK | X_OK) != 0) return "cannot be read, and no challenge is answered";
+  if ((about.st_mode & S_IWOTH) != 0)
+    return "may be written by everybody on this machine, who could obtain certificates by it";
+  return "";
+}
+
+}  // namespace
 
 Problems check(const Configuration& configuration) {
   Problems problems;
@@ -24,6 +41,10 @@ Problems check(const Configuration& configuration) {
   if (const auto signer = profile_signer(configuration))
     std::ranges::move(signer->load(), std::back_inserter(problems));
   std::ranges::move(check_logins(configuration.logins), std::back_inserter(problems));
+  if (const auto& webroot = configuration.acme_challenges; !webroot.empty()) {
+    if (auto fault = fault_of_webroot(webroot); !fault.empty())
+      problems.push_back({Severity::warning, webroot.string(), 0, "", std::move(fault)});
+  }
   if (!configuration.https.empty()) CertificateSet::load(configuration.certificates, {}, problems);
   return problems;
 }

@@ -7,7 +7,7 @@
 
 namespace mailconf::server {
 
-// The problems of definitions and certificates.
+// The problems of definitions, certificates, sources of user names, and of the folder of challenges.
 Problems check(const Configuration& configuration);
 
 // What the configuration asks for and the definitions make no use of.

@@ -80,6 +80,28 @@ BOOST_AUTO_TEST_CASE(certificates_are_looked_at) {
   BOOST_TEST(problems[0].file == (folder.path() / "certs/a.crt").string());
 }
 
+BOOST_AUTO_TEST_CASE(the_folder_of_challenges_is_looked_at) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  const auto webroot = folder.path() / "acme";
+  const auto said = [&] {
+    std::vector<std::string> texts;
+    for (const auto& problem : check("[tls]\ncertificates = \"certs\"\nacme-challenges = \"acme\"\n"))
+      texts.push_back(problem.text());
+    return texts;
+  };
+  const auto says = [&](const std::string& message) { return std::vector{webroot.string() + ": " + message}; };
+  BOOST_TEST(said() == says("cannot be read, and no challenge is answered (warning)"));
+  folder.write("acme", "");
+  BOOST_TEST(said() == says("is no folder, and no challenge is answered (warning)"));
+  folder.remove("acme");
+  std::filesystem::create_directory(webroot);
+  BOOST_TEST(said().empty());
+  using enum std::filesystem::perms;
+  std::filesystem::permissions(webroot, owner_all | group_all | others_all);
+  BOOST_TEST(said() ==
+             says("may be written by everybody on this machine, who could obtain certificates by it (warning)"));
+}
+
 BOOST_AUTO_TEST_CASE(the_certificate_that_signs_profiles_is_looked_at) {
   folder.write("domains/example.com.toml", definition({"example.com"}));
   const auto problems = check("[profiles]\ncertificate = \"signer.crt\"\nkey = \"signer.key\"\n");
