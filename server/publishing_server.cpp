@@ -185,7 +185,8 @@ class PublishingServer::Parts {
   }
 
   void tell_size() {
-    log_.information(fmt::format("settings of {} domains are in service", publication_.current()->size()));
+    const auto size = publication_.current()->size();
+    log_.information(fmt::format("settings of {} {} are in service", size, size == 1 ? "domain" : "domains"));
   }
 
   // Those that were handed over take the place of those that are configured.

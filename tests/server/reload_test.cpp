@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(row_98_a_saved_definition_is_read_without_a_signal) {
   BOOST_TEST(watched.channel->waits_for("settings of 2 domains are in service"));
   BOOST_TEST(watched.get(config, "autoconfig.example.net").status == 200);
   watched.folder.remove("domains/new.toml");
-  BOOST_TEST(watched.channel->waits_for("settings of 1 domains are in service", 2));
+  BOOST_TEST(watched.channel->waits_for("settings of 1 domain are in service", 2));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
