@@ -1,6 +1,7 @@
 """mailconfd under a service manager: sockets handed over, what it tells, the watchdog, and the units as shipped."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -111,12 +112,18 @@ class Units(unittest.TestCase):
     def test_the_units_are_well_formed(self) -> None:
         analyze = needed("systemd-analyze")
         with tempfile.TemporaryDirectory() as folder:
-            for unit in UNITS.iterdir():
+            for unit in (*UNITS.glob("*.service"), *UNITS.glob("*.socket")):
                 text = unit.read_text().replace("/usr/bin/mailconfd", str(MAILCONFD))
                 (Path(folder) / unit.name).write_text(text)
             done = subprocess.run([analyze, "verify", "--man=no", *sorted(str(path) for path in Path(folder).iterdir())],
                                   capture_output=True, text=True, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
+
+    def test_the_group_that_reads_private_keys_is_made(self) -> None:
+        service = (UNITS / "mailconfd.service").read_text()
+        group = re.search(r"^SupplementaryGroups=(\S+)$", service, re.MULTILINE)[1]
+        self.assertRegex((UNITS / "mailconfd.sysusers").read_text(), rf"(?m)^g {group} - -$")
+        self.assertIn(f"-g {group} /etc/mailconfd/certs", (ROOT / "server" / "doc" / "certificates.md").read_text())
 
     def test_the_service_is_closed_in(self) -> None:
         analyze = needed("systemd-analyze")
