@@ -57,6 +57,7 @@ bool set_tls(ldap* handle, const LdapLoginSource& source) {
   const int oldest = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2;
   const int client = 0;
   return set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, authorities.c_str()) &&
+         set_option(handle, LDAP_OPT_X_TLS_CACERTDIR, "") &&  // no others that ldap.conf may name
          set_option(handle, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand) &&
          set_option(handle, LDAP_OPT_X_TLS_PROTOCOL_MIN, &oldest) &&
          set_option(handle, LDAP_OPT_X_TLS_NEWCTX, &client);  // last: it takes what was said before

@@ -18,8 +18,9 @@ ANSWER_TIME = 0.5  # seconds, of every answer
 class Trouble(Looking):
     @classmethod
     def build(cls, world: World) -> None:
-        cls.directory = world.adopt(Directory(world.folder / "slapd", world.address, people_of("staff.example"),
-                                              world.authority.issue(world.address)))
+        people = people_of("staff.example") | {"huge@staff.example": "x" * 100_000}
+        cls.directory = world.adopt(
+            Directory(world.folder / "slapd", world.address, people, world.authority.issue(world.address)))
         cls.clear = world.adopt(Directory(world.folder / "clear", world.address, people_of("clear.example"), None))
         cls.foreign = world.adopt(Directory(world.folder / "foreign", world.address, people_of("foreign.example"),
                                             world.authority.issue("elsewhere.example")))
@@ -62,6 +63,12 @@ class Trouble(Looking):
             self.assertLess(time.monotonic() - begin, 5)
         finally:
             self.directory.daemon.signal(signal.SIGCONT)
+
+    def test_an_answer_that_is_too_long_is_not_read(self) -> None:
+        self.pattern_stands("huge@staff.example")
+        wait_until(lambda: "logins.staff.example: cannot be asked" in self.server.daemon.output(), "the refusal")
+        self.assertNotIn("no user name", self.server.daemon.output())
+        self.wait_until_known("camille@staff.example", "cdubois")
 
     def test_row_48_the_time_of_an_answer_is_the_same_for_all(self) -> None:
         self.wait_until_known("camille@staff.example", "cdubois")

@@ -6,6 +6,7 @@
 #include "server/check.h"
 #include "server/logins/ldap_filter.h"
 #include "server/published.h"
+#include "server/store/definition_toml.h"
 #include "server/store/sql/database.h"
 
 namespace mailconf::testing {
@@ -102,6 +103,16 @@ BOOST_AUTO_TEST_CASE(a_database_is_read) {
   const auto& source = std::get<server::SqlLoginSource>(read.configuration.logins.at("staff"));
   BOOST_TEST(source.place.file == folder.path() / "people.db");
   BOOST_TEST(source.query == "SELECT login FROM person WHERE address = lower(?)");
+}
+
+BOOST_AUTO_TEST_CASE(a_definition_says_which) {
+  const auto said = [](const std::string& line) {
+    return server::read_definition("a.toml", definition({"example.com"}, line)).definition;
+  };
+  BOOST_TEST(said("logins = \"staff\"")->logins == "staff");
+  BOOST_TEST(said("")->logins.empty());
+  BOOST_TEST(!said("logins = \"\"").has_value());
+  BOOST_TEST(!said("logins = true").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(two_of_one_name_are_an_error) {
