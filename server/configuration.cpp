@@ -105,6 +105,25 @@ void read_profiles(TomlFields fields, Configuration& configuration) {
   fields.finish();
 }
 
+// As clean_path() leaves a path.
+bool is_clean_path(std::string_view text) {
+  constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_/";
+  return text.size() > 1 && text.front() == '/' && text.back() != '/' && text.find("//") == text.npos &&
+         text.find_first_not_of(allowed) == text.npos;
+}
+
+void read_pages(TomlFields fields, Configuration& configuration) {
+  Pages& pages = configuration.pages;
+  const auto path = fields.text("path").value_or("/");
+  pages.served = !path.empty();
+  if (path != "/") pages.base = path;
+  if (!pages.base.empty() && !is_clean_path(path))
+    fields.error("path", "must be \"/\", \"\" or such as \"/setup\", in small letters");
+  pages.self_test = fields.boolean("self-test").value_or(true);
+  pages.allow_private = fields.boolean("allow-private").value_or(false);
+  fields.finish();
+}
+
 void read_admin(TomlFields fields, Configuration& configuration) {
   const auto text = fields.required_text("listen");
   configuration.admin = parse_address_and_port(text);
@@ -128,7 +147,8 @@ struct Section {
 };
 constexpr Section sections[] = {
     {"server", read_server, true},      {"tls", read_tls, false},     {"store", read_store, true},
-    {"profiles", read_profiles, false}, {"admin", read_admin, false}, {"log", read_log, false},
+    {"profiles", read_profiles, false}, {"pages", read_pages, false}, {"admin", read_admin, false},
+    {"log", read_log, false},
 };
 
 void read_sections(TomlFile& file, const toml::table& table, Configuration& configuration) {

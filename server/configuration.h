@@ -15,6 +15,9 @@
 //             cache               of a database: how many domains are kept in memory; 20000 is the default
 //   [profiles] certificate, key   PEM files to sign Apple profiles with; without them they are not signed
 //   [[logins]] name, url, …       where user names are looked up: see logins/login_source.h
+//   [pages]   path                where the pages for people are: "/" (the default) or such as "/setup"; "" for none
+//             self-test           whether visitors may have the mail servers of a domain tried; true is the default
+//             allow-private       whether that may connect to addresses that are not public; false is the default
 //   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz and /metrics
 //   [log]     access              true or false (the default)
 //             format              "text" (the default) or "json"
@@ -42,6 +45,13 @@ enum class PlainHttp {
   redirect,         // nothing
 };
 
+struct Pages {
+  bool served = true;
+  std::string base;  // in front of every path, "" or such as "/setup"
+  bool self_test = true;
+  bool allow_private = false;
+};
+
 struct Configuration {
   std::vector<Poco::Net::SocketAddress> http;
   std::vector<Poco::Net::SocketAddress> https;
@@ -58,6 +68,7 @@ struct Configuration {
   std::filesystem::path profile_certificate;  // absolute; empty when profiles are not signed
   std::filesystem::path profile_key;
   LoginSources logins;
+  Pages pages;
   std::optional<Poco::Net::SocketAddress> admin;
   bool access_log = false;
   LogFormat log_format = LogFormat::text;

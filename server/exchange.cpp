@@ -103,7 +103,11 @@ Exchange::Outcome Exchange::answer(HTTPServerRequest& message) const try {
   const Domains domains(*snapshot, site_.exchangers, site_.logins);
   const Administration administration{site_.metrics, site_.publication};
   auto routed = route(*request, audience_,
-                      {domains, administration, site_.configuration.plain_http, site_.configuration.acme_challenges});
+                      {domains,
+                       administration,
+                       site_.configuration.plain_http,
+                       site_.configuration.acme_challenges,
+                       {site_.configuration.pages, site_.self_tests}});
   if (routed.answer.sign && site_.signer != nullptr)
     routed.answer.body = site_.signer->sign(std::move(routed.answer.body));
   return {std::move(routed.answer), request->host.text, client, routed.route, routed.format, domains.known()};

@@ -9,6 +9,7 @@
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/operation/clients.h"
+#include "server/operation/self_tests.h"
 #include "server/profile_signer.h"
 #include "server/publication.h"
 #include "server/router.h"
@@ -23,6 +24,7 @@ struct Site {
   MailExchangers* exchangers;  // null: no domain is looked up
   Logins* logins;              // null: no user name is looked up
   ProfileSigner* signer;       // null: profiles are not signed
+  SelfTests& self_tests;
   Connections& connections;
   Clients& clients;
   Metrics& metrics;

@@ -55,6 +55,16 @@ struct ClientLimits {
   std::size_t remembered = 100'000;
 };
 
+// Trying a domain's mail servers because a visitor asks for it.
+struct SelfTestLimits {
+  // Each holds a thread and some sockets for four seconds at most.
+  std::size_t at_once = 4;
+  // A mail server that is watched by a hundred visitors sees one connection a minute.
+  std::chrono::seconds kept_for{60};
+  // About 2 KiB each.
+  std::size_t domains = 1'000;
+};
+
 struct Limits {
   // An address has 254 octets at most, three times that when every octet is percent-encoded; the rest is room for
   // parameters that clients add.
@@ -84,6 +94,7 @@ struct Limits {
   std::chrono::milliseconds drain_time{3'500};
   MxLimits mx;
   LoginLimits login;
+  SelfTestLimits self_tests;
   ClientLimits client;
 };
 

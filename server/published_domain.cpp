@@ -79,7 +79,8 @@ PublishedDomain publish(const Definition& definition, const DomainName& domain) 
       .carddav = place_of(service_url(settings, ServiceType::carddav), domain, "/.well-known/carddav"),
       .jmap = place_of(jmap_url(settings), domain, "/.well-known/jmap"),
       .elsewhere = definition.autodiscover,
-      .logins = definition.logins};
+      .logins = definition.logins,
+      .run_by = definition.run_by};
   if (auto text = write_mobilesync_xml(settings)) published.mobilesync.emplace(*std::move(text), xml);
   if (auto text = write_pacc_json(settings)) published.pacc.emplace(*std::move(text));
   if (definition.mta_sts) published.mta_sts = mta_sts_document(*definition.mta_sts);

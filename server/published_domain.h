@@ -30,6 +30,7 @@ struct PublishedDomain {
   std::string jmap;
   std::optional<AutodiscoverElsewhere> elsewhere;
   std::string logins;  // where user names are looked up; empty: nowhere
+  Operator run_by;
 };
 
 PublishedDomain publish(const Definition& definition, const DomainName& domain);

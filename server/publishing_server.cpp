@@ -37,14 +37,28 @@ std::vector<SocketAddress> addresses(const Listeners& listeners) {
   return all;
 }
 
+std::vector<std::string> name_servers_of(const Configuration& configuration) {
+  std::vector<std::string> dns;
+  for (const auto& server : configuration.dns) dns.push_back(server.toString());
+  return dns;
+}
+
+// A network for each run: a run is rare, and what it shows must be what is there now.
+SelfTests::Prober probing_by_library(const Configuration& configuration) {
+  ResolverOptions options;
+  options.dns = name_servers_of(configuration);
+  options.allow_private = configuration.pages.allow_private;
+  return [options](const std::vector<Server>& servers, const std::stop_token& stop) {
+    return Resolver::create(options).map([&](Resolver resolver) { return resolver.probe(servers, stop); });
+  };
+}
+
 // Null when nothing is to be looked up.
 Result<std::unique_ptr<MailExchangers>> mail_exchangers(const Configuration& configuration, const MxLimits& limits,
                                                         Surroundings surroundings) {
   if (!configuration.serve_by_mx) return nullptr;
   if (!surroundings.mx) {
-    std::vector<std::string> dns;
-    for (const auto& server : configuration.dns) dns.push_back(server.toString());
-    auto pool = ResolverPool::create(std::move(dns), limits.look_up);
+    auto pool = ResolverPool::create(name_servers_of(configuration), limits.look_up);
     if (!pool) return tl::unexpected(pool.error());
     surroundings.mx = *std::move(pool);
   }
@@ -78,19 +92,21 @@ std::string_view word(LookUpNews::Kind kind) {
 class PublishingServer::Parts {
  public:
   Parts(Configuration configuration, Log& log, const Limits& limits, std::unique_ptr<Store> store,
-        std::unique_ptr<MailExchangers> exchangers, const Logins::Lookups& logins)
+        std::unique_ptr<MailExchangers> exchangers, const Logins::Lookups& logins, SelfTests::Prober prober,
+        SelfTests::Clock now)
       : configuration_(std::move(configuration)),
         limits_(limits),
         log_(log),
         publication_(std::move(store), configuration_.cache, [&log](const Problems& problems) { log.tell(problems); }),
         exchangers_(std::move(exchangers)),
         signer_(profile_signer(configuration_)),
+        self_tests_(std::move(prober), limits_.self_tests, std::move(now)),
         clients_(limits_.client, configuration_.trusted_proxies),
         connections_(limits_, clients_),
         logins_(logins, limits_.login, std::chrono::steady_clock::now,
                 [this](const auto& news) { tell_of_logins(news); }),
-        site_{configuration_, limits_,      publication_, exchangers_.get(), &logins_,
-              signer_.get(),  connections_, clients_,     metrics_,          log_},
+        site_{configuration_, limits_,      publication_, exchangers_.get(), &logins_, signer_.get(),
+              self_tests_,    connections_, clients_,     metrics_,          log_},
         threads_("public", 2, limits_.threads, thread_idle_seconds, limits_.thread_stack),
         admin_threads_("admin", 2, admin_threads, thread_idle_seconds, limits_.thread_stack) {
     if (configuration_.https.empty()) return;
@@ -163,6 +179,7 @@ class PublishingServer::Parts {
     connections_.drain();
     if (exchangers_) exchangers_->stop();
     logins_.stop();
+    self_tests_.stop();
     threads_.joinAll();
     admin_threads_.joinAll();
   }
@@ -236,6 +253,7 @@ class PublishingServer::Parts {
   Publication publication_;
   const std::unique_ptr<MailExchangers> exchangers_;
   const std::unique_ptr<ProfileSigner> signer_;
+  SelfTests self_tests_;
   Clients clients_;
   Connections connections_;
   Metrics metrics_;
@@ -259,10 +277,12 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
   if (!store) return tl::unexpected(store.error());
   const auto inherited = surroundings.sockets;
   const auto logins = lookups(configuration, std::move(surroundings.logins));
+  auto prober = surroundings.prober ? std::move(surroundings.prober) : probing_by_library(configuration);
+  auto now = surroundings.now;
   auto exchangers = mail_exchangers(configuration, limits.mx, std::move(surroundings));
   if (!exchangers) return tl::unexpected(exchangers.error());
-  auto parts =
-      std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers), logins);
+  auto parts = std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers),
+                                       logins, std::move(prober), std::move(now));
   parts->watch_for_changes();
   parts->reload();
   try {

@@ -14,6 +14,7 @@
 #include "server/log.h"
 #include "server/logins/logins.h"
 #include "server/mx/mail_exchangers.h"
+#include "server/operation/self_tests.h"
 #include "server/operation/service_manager.h"
 
 namespace mailconf::server {
@@ -23,6 +24,7 @@ struct Surroundings {
   std::shared_ptr<MxLookup> mx = {};          // null: the DNS, as the configuration says
   std::vector<InheritedSocket> sockets = {};  // in place of the addresses of the configuration
   Logins::Lookups logins = {};                // in place of those of the configuration that have their names
+  SelfTests::Prober prober = {};              // null: the network
   MailExchangers::Clock now = std::chrono::steady_clock::now;
 };
 

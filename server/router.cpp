@@ -27,12 +27,14 @@ using ForSubject = Answer (*)(const Request&, const Subject&);
 using ForDomains = Answer (*)(const Request&, const Domains&);
 using ForAdministrator = Answer (*)(const Administration&);
 using ForAuthority = Answer (*)(const Request&, const std::filesystem::path& webroot);
-using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator, ForAuthority>;
+using ForReaders = Answer (*)(const Request&, const Domains&, const PageSite&);
+using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator, ForAuthority, ForReaders>;
 
 struct Route {
   Audience audience;
   std::string_view methods;  // as the Allow field lists them; OPTIONS is answered here
-  std::string_view path;     // as clean_path() leaves it; a last segment "*" stands for any one segment
+  std::string_view path;     // as clean_path() leaves it; a last segment "*" stands for any one segment, and "{pages}"
+                             // for the path that the configuration has for pages
   DomainFrom domain_from;
   Endpoint endpoint;
   std::string_view format;
@@ -63,6 +65,12 @@ const Route routes[] = {
     {everyone, reading, "/profile.mobileconfig", own_rule, profile, "apple"},
     {everyone, reading, "/mail/ios.mobileconfig", own_rule, profile, "apple"},
     {everyone, reading, "/profile.qr", own_rule, profile_code, "profile-code"},
+    {everyone, reading, "{pages}", own_rule, setup_page, "page"},
+    {everyone, reading, "{pages}/guide/*", own_rule, guide_page, "page"},
+    {everyone, reading, "{pages}/help/*", own_rule, article_page, "page"},
+    {everyone, posting, "{pages}/self-test", own_rule, self_test_page, "page"},
+    {everyone, reading, "{pages}/style.css", own_rule, page_style_file, "page"},
+    {everyone, reading, "{pages}/page.js", own_rule, page_script_file, "page"},
     {everyone, reading, "/.well-known/user-agent-configuration.json", pacc_host, pacc, "pacc"},
     {everyone, reading, "/.well-known/mta-sts.txt", mta_sts_host, mta_sts, "mta-sts"},
     {everyone, reading, "/.well-known/oauth-authorization-server", own_rule, oauth_metadata, "oauth"},
@@ -82,9 +90,23 @@ bool matches(std::string_view pattern, std::string_view path) {
   return path.size() > prefix.size() && path.starts_with(prefix) && path.find('/', prefix.size()) == path.npos;
 }
 
-const Route* find_route(std::string_view path, Audience audience) {
-  const auto found = std::ranges::find_if(
-      routes, [&](const Route& route) { return route.audience == audience && matches(route.path, path); });
+constexpr std::string_view pages_token = "{pages}";
+
+// Of a page: whether it is served at this path.
+bool matches_page(std::string_view pattern, std::string_view path, const Pages& pages) {
+  if (!pages.served || !path.starts_with(pages.base)) return false;
+  path.remove_prefix(pages.base.size());
+  if (path == "/") path = "";
+  pattern.remove_prefix(pages_token.size());
+  return pattern.empty() ? path.empty() : matches(pattern, path);
+}
+
+const Route* find_route(std::string_view path, Audience audience, const Pages& pages) {
+  const auto fits = [&](const Route& route) {
+    if (route.audience != audience) return false;
+    return route.path.starts_with(pages_token) ? matches_page(route.path, path, pages) : matches(route.path, path);
+  };
+  const auto found = std::ranges::find_if(routes, fits);
   return found == std::end(routes) ? nullptr : found;
 }
 
@@ -131,7 +153,9 @@ bool must_go_to_https(const Request& request, const Route& route, PlainHttp plai
   if (route.audience != everyone || !request.host.domain) return false;
   if (std::holds_alternative<ForAuthority>(route.endpoint)) return false;
   if (plain_http == PlainHttp::redirect) return !request.encrypted;
-  return plain_http == PlainHttp::serve_documents && is_posted_to(route) && request.in_clear;
+  // People type their addresses into pages.
+  const bool is_private = is_posted_to(route) || std::holds_alternative<ForReaders>(route.endpoint);
+  return plain_http == PlainHttp::serve_documents && is_private && request.in_clear;
 }
 
 SubjectOrRefusal subject_of(const Route& route, const Request& request, const Domains& domains) {
@@ -161,6 +185,8 @@ Answer answer_of(const Route& route, const Request& request, const Published& pu
     return (*endpoint)(published.administration);
   if (const auto* endpoint = std::get_if<ForAuthority>(&route.endpoint))
     return (*endpoint)(request, published.acme_challenges);
+  if (const auto* endpoint = std::get_if<ForReaders>(&route.endpoint))
+    return (*endpoint)(request, published.domains, published.pages);
   if (const auto* endpoint = std::get_if<ForDomains>(&route.endpoint)) return (*endpoint)(request, published.domains);
   const auto subject = subject_of(route, request, published.domains);
   return subject ? std::get<ForSubject>(route.endpoint)(request, *subject) : subject.error();
@@ -170,7 +196,7 @@ Answer answer_of(const Route& route, const Request& request, const Published& pu
 
 Routed route(const Request& request, Audience audience, const Published& published) {
   if (request.target.path == "*" && request.method == "OPTIONS") return {options(reading, administrator), "*"};
-  const auto* found = find_route(request.target.path, audience);
+  const auto* found = find_route(request.target.path, audience, published.pages.configuration);
   if (found == nullptr) return {explain(404, "Nothing is published under this path.")};
   const bool to_https = must_go_to_https(request, *found, published.plain_http);
   auto answer = to_https ? redirect_to_https(request, *found) : answer_of(*found, request, published);

@@ -8,6 +8,7 @@
 #include "server/configuration.h"
 #include "server/domains.h"
 #include "server/endpoints/administration.h"
+#include "server/endpoints/pages.h"
 #include "server/request.h"
 
 namespace mailconf::server {
@@ -26,6 +27,7 @@ struct Published {
   const Administration& administration;
   PlainHttp plain_http;
   const std::filesystem::path& acme_challenges;  // empty: none are answered
+  PageSite pages;
 };
 
 Routed route(const Request& request, Audience audience, const Published& published);

@@ -16,8 +16,8 @@ std::vector<FoundServer> found(const std::vector<Server>& servers) {
   return result;
 }
 
-Configuration configuration_of(const Settings& settings) {
-  Configuration configuration;
+mailconf::Configuration configuration_of(const Settings& settings) {
+  mailconf::Configuration configuration;
   configuration.provider = settings.provider;
   configuration.incoming = found(settings.incoming);
   configuration.outgoing = found(settings.outgoing);

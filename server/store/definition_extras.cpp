@@ -45,6 +45,49 @@ bool is_mx_pattern(std::string_view text) {
   return name && name->ascii() == text;
 }
 
+// An image that makes a page heavy is no logo.
+constexpr std::size_t longest_logo = 16'384;
+constexpr std::string_view image_types[] = {"data:image/png;base64,", "data:image/jpeg;base64,",
+                                            "data:image/webp;base64,", "data:image/svg+xml;base64,"};
+
+bool is_image(std::string_view text) {
+  const auto begins = [&](std::string_view type) { return text.starts_with(type); };
+  const auto data = text.substr(std::min(text.find(',') + 1, text.size()));
+  constexpr std::string_view base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+  return std::ranges::any_of(image_types, begins) && !data.empty() && data.find_first_not_of(base64) == data.npos &&
+         text.size() <= longest_logo;
+}
+
+// What a browser fetches for a page tells who reads it: only hosts of the domain's own learn that.
+void check_logo(TomlFields& fields, const std::string& text, const std::vector<DomainName>& domains) {
+  const auto host = DomainName::parse(https_host(text));
+  const auto is_within = [&](const DomainName& domain) { return host && host->within(domain); };
+  const bool good = text.find_first_of(" ;,'\"") == text.npos && std::ranges::any_of(domains, is_within);
+  if (!text.empty() && !good && !is_image(text))
+    fields.error("logo", "must be an https URL at a host of the domain, or an image as a data URL of 16 KiB at most");
+}
+
+void check_color(TomlFields& fields, const std::string& text) {
+  const bool good =
+      text.size() == 7 && text.front() == '#' && text.find_first_not_of("0123456789abcdefABCDEF", 1) == text.npos;
+  if (!text.empty() && !good) fields.error("color", "must be a colour such as \"#1d4e89\"");
+}
+
+void check_page(TomlFields& fields, std::string_view key, const std::string& text) {
+  if (!text.empty() && https_host(text).empty()) fields.error(key, "must be an https URL");
+}
+
+void check_support(TomlFields& fields, const Operator& who) {
+  if (!who.support_mail.empty()) {
+    if (const auto address = EmailAddress::parse(who.support_mail); !address)
+      fields.error("supportMail", address.error().message);
+  }
+  if (who.support_phone.find_first_not_of("0123456789+-/(). ") != std::string::npos)
+    fields.error("supportPhone", "holds what no telephone number does");
+  check_page(fields, "supportPage", who.support_page);
+  check_page(fields, "appPasswords", who.app_passwords);
+}
+
 }  // namespace
 
 std::optional<AutodiscoverElsewhere> read_autodiscover(TomlFields& definition, const std::vector<DomainName>& domains) {
@@ -76,6 +119,19 @@ std::optional<MtaSts> read_mta_sts(TomlFields& definition) {
   policy.max_age = static_cast<int>(std::clamp<std::int64_t>(age, 1, one_year));
   fields->finish();
   return policy;
+}
+
+Operator read_operator(TomlFields& definition, const std::vector<DomainName>& domains) {
+  auto fields = definition.table("operator");
+  if (!fields) return {};
+  const auto text = [&](std::string_view key) { return fields->text(key).value_or(""); };
+  const Operator who{text("name"),         text("logo"),        text("color"),        text("supportMail"),
+                     text("supportPhone"), text("supportPage"), text("supportHours"), text("appPasswords")};
+  check_logo(*fields, who.logo, domains);
+  check_color(*fields, who.color);
+  check_support(*fields, who);
+  fields->finish();
+  return who;
 }
 
 void read_oauth2(TomlFields& fields, Definition& definition) {

@@ -15,6 +15,9 @@ std::optional<AutodiscoverElsewhere> read_autodiscover(TomlFields& definition, c
 // [mtaSts]: the policy for those who deliver mail to the domains.
 std::optional<MtaSts> read_mta_sts(TomlFields& definition);
 
+// [operator]: who helps, and what the pages look like.
+Operator read_operator(TomlFields& definition, const std::vector<DomainName>& domains);
+
 // [oauth2]: who gives out tokens, and in the definition where clients register with him.
 void read_oauth2(TomlFields& fields, Definition& definition);
 

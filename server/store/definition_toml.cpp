@@ -85,6 +85,7 @@ Definition read_fields(TomlFields& fields) {
   definition.autodiscover = read_autodiscover(fields, definition.settings.provider.domains);
   definition.mta_sts = read_mta_sts(fields);
   if (fields.has("logins")) definition.logins = fields.required_text("logins");
+  definition.run_by = read_operator(fields, definition.settings.provider.domains);
   return definition;
 }
 

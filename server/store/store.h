@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mailconf/guide.h"
 #include "mailconf/result.h"
 #include "mailconf/settings.h"
 #include "server/problem.h"
@@ -32,6 +33,7 @@ struct Definition {
   Settings settings;  // settings.provider.domains is never empty
   std::optional<AutodiscoverElsewhere> autodiscover = {};
   std::optional<MtaSts> mta_sts = {};
+  Operator run_by = {};
   std::string registration_url = {};  // of settings.oauth2, whose server follows draft-ietf-mailmaint-oauth-public
   std::string logins = {};            // where the configuration has users looked up; empty: nowhere
 };

@@ -152,6 +152,20 @@ BOOST_AUTO_TEST_CASE(a_cache_of_no_domains_or_of_too_many_is_refused) {
   BOOST_TEST(read(minimal + "cache = 10000000\n").configuration.cache == 10'000'000U);
 }
 
+BOOST_AUTO_TEST_CASE(pages_are_at_the_root_unless_told_otherwise) {
+  const auto pages = [&](const std::string& lines) { return read(minimal + lines).configuration.pages; };
+  BOOST_TEST(pages("").served);
+  BOOST_TEST(pages("").base.empty());
+  BOOST_TEST(pages("[pages]\npath = \"/\"\n").base.empty());
+  BOOST_TEST(pages("[pages]\npath = \"/setup/mail\"\n").base == "/setup/mail");
+  BOOST_TEST(!pages("[pages]\npath = \"\"\n").served);
+  BOOST_TEST(pages("").self_test);
+  BOOST_TEST(!pages("").allow_private);
+  for (const std::string bad : {"setup", "/setup/", "/Setup", "//", "/a//b", "/a b", "/a?b"})
+    BOOST_TEST(problem_of(minimal + "[pages]\npath = \"" + bad + "\"\n") ==
+               "mailconfd.toml:6: pages.path: must be \"/\", \"\" or such as \"/setup\", in small letters");
+}
+
 BOOST_AUTO_TEST_CASE(networks_are_in_cidr_notation) {
   for (const std::string bad : {"127.0.0.1/33", "127.0.0.1/x", "proxy.example", "127.0.0.1/", "::1/129"}) {
     auto text = minimal;

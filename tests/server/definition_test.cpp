@@ -252,6 +252,41 @@ BOOST_AUTO_TEST_CASE(where_clients_register_for_tokens_must_be_encrypted) {
              "example.toml:24: oauth2.registrationURL: must be an https URL");
 }
 
+BOOST_AUTO_TEST_CASE(who_runs_the_service_stands_in_a_table_of_its_own) {
+  const auto who = read_ok(minimal +
+                           "[operator]\nname = \"Hosting\"\nlogo = \"https://www.example.org/l.png\"\n"
+                           "color = \"#1d4E89\"\nsupportMail = \"help@example.net\"\n"
+                           "supportPhone = \"+1 555 0100\"\nsupportPage = \"https://help.example.net/\"\n"
+                           "supportHours = \"always\"\nappPasswords = \"https://example.org/apps\"\n")
+                       .run_by;
+  BOOST_TEST((who == Operator{"Hosting", "https://www.example.org/l.png", "#1d4E89", "help@example.net", "+1 555 0100",
+                              "https://help.example.net/", "always", "https://example.org/apps"}));
+  BOOST_TEST((read_ok(minimal).run_by == Operator{}));
+}
+
+BOOST_AUTO_TEST_CASE(a_logo_comes_from_the_domain_s_own_hosts_or_is_an_image) {
+  const auto with_logo = [](const std::string& logo) { return minimal + "[operator]\nlogo = \"" + logo + "\"\n"; };
+  BOOST_TEST(read_ok(with_logo("data:image/png;base64,iVBORw0K")).run_by.logo.starts_with("data:"));
+  for (const std::string logo :
+       {"https://elsewhere.example/l.png", "http://example.org/l.png", "/l.png", "data:text/html;base64,PHA+",
+        "data:image/png;base64,", "data:image/png;base64,<script>", "https://example.org/a b", "https://example.org/;x",
+        "https://example.org.elsewhere.example/"})
+    BOOST_TEST(error_of(with_logo(logo)).find("operator.logo: must be an https URL at a host of the domain") !=
+                   std::string::npos,
+               logo);
+  BOOST_TEST(!read(with_logo("data:image/png;base64," + std::string(17'000, 'A'))).definition.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_helps_nobody_is_refused) {
+  const auto error = [&](const std::string& line) { return error_of(minimal + "[operator]\n" + line + "\n"); };
+  BOOST_TEST(error("color = \"red\"").find("operator.color: must be a colour") != std::string::npos);
+  BOOST_TEST(error("supportMail = \"help\"").find("operator.supportMail: ") != std::string::npos);
+  BOOST_TEST(error("supportPhone = \"call me\"").find("operator.supportPhone: ") != std::string::npos);
+  BOOST_TEST(error("supportPage = \"http://example.org\"").find("must be an https URL") != std::string::npos);
+  BOOST_TEST(error("appPasswords = \"javascript:x\"").find("must be an https URL") != std::string::npos);
+  BOOST_TEST(error("mail = \"a@example.org\"").find("operator.mail: is no known field") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace mailconf::testing

@@ -58,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_chunked_body_is_read_to_its_end) {
 BOOST_AUTO_TEST_CASE(nonsense_is_answered_or_closed_and_hurts_nobody) {
   for (const std::string octets :
        {"\x16\x03\x01\x02", "GET\r\n\r\n", "GET / HTTP/9.9\r\nHost: x\r\n\r\n", "\r\n\r\n\r\n\r\n",
-        "GET mail HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: =?x?q?y?=\r\n\r\n",
+        "GET mail HTTP/1.1\r\nHost: x\r\n\r\n", "GET /nothing HTTP/1.1\r\nHost: =?x?q?y?=\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n"}) {
     Client client(http());
     client.send(octets + std::string(octets.size() < 8 ? "\r\n\r\n" : ""));

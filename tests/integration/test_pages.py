@@ -1,0 +1,198 @@
+"""The pages for people in a browser: with and without JavaScript, on a phone, in the dark."""
+
+import os
+import plistlib
+import unittest
+
+from browser import Browser
+from support import MAILCONFD, WorldCase
+from world import World
+
+DOMAIN = "demo.example"
+HOST = f"autoconfig.{DOMAIN}"
+ENTER, TAB = "\ue007", "\ue004"  # as WebDriver §17.4.2 writes them
+HOME = f"https://{HOST}/"
+MAIL = {"imap": "imaps", "pop3": "pop3s", "smtp": "submissions"}
+SERVER = """
+[[{0}]]
+type = "{1}"
+hostname = "{1}.{2}"
+port = {3}
+socketType = "SSL"
+authentication = ["password-cleartext"]
+username = "%EMAILADDRESS%"
+"""
+DEFINITION = """\
+domains = ["{domain}"]
+displayName = "Demo Mail"
+webmail = "https://webmail.{domain}/"
+
+[operator]
+name = "Demo <Hosting> & Co"
+color = "#ffcc00"
+supportMail = "help@{domain}"
+supportPhone = "+1 555 0100"
+supportPage = "https://www.{domain}/help"
+supportHours = "Monday to Friday, 9 to 17"
+logo = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI0MCIgaGVpZ2h0PSI0MCI+PGNpcmNsZSBjeD0iMjAiIGN5PSIyMCIgcj0iMTgiLz48L3N2Zz4="
+"""
+
+
+class Pages(WorldCase):
+    @classmethod
+    def build(cls, world: World) -> None:
+        hosts = [f"{name}.{DOMAIN}" for name in MAIL]
+        certificate = world.authority.issue(*hosts)
+        cls.mail = world.mail_server(hosts[0], certificate)
+        names = world.name_server({DOMAIN: "".join(f"{host}. A {world.address}\n" for host in hosts)})
+        cls.ports = {name: cls.mail.ports[port] for name, port in MAIL.items()}
+        definition = DEFINITION.format(domain=DOMAIN)
+        for name, port in cls.ports.items():
+            definition += SERVER.format("outgoing" if name == "smtp" else "incoming", name, DOMAIN, port)
+        # mailconfd trusts the authority of the world, as the system's.
+        os.environ["SSL_CERT_FILE"] = str(world.authority.certificate)
+        cls.addClassCleanup(os.environ.pop, "SSL_CERT_FILE")
+        cls.publisher = world.publisher(MAILCONFD, {HOST: world.authority.issue(HOST)}, {DOMAIN: definition},
+                                        server=f'dns = ["{names.endpoint.replace(" ", "")}"]',
+                                        tls="[pages]\nallow-private = true")
+        places = {f"{HOST}:443": f"{world.address}:{cls.publisher.https}"}
+        cls.browser = Browser(world.folder / "browser", places)
+        cls.addClassCleanup(cls.browser.close)
+
+    def setUp(self) -> None:
+        self.browser.javascript(True)
+        self.browser.width(1100)
+        self.browser.scheme("light")
+        self.browser.open(HOME)
+        self.browser.complaints()
+
+    def tearDown(self) -> None:
+        self.assertEqual(self.browser.complaints(), [])
+
+    def enter(self, address: str) -> None:
+        self.browser.open(HOME)
+        field = self.browser.find("#emailaddress")
+        field.send_keys(address + ENTER)
+        self.browser.wait(lambda: "emailaddress=" in self.browser.driver.current_url, "the settings of the address")
+
+    def settings(self) -> list[str]:
+        return self.browser.texts("code.copy")
+
+    def expected(self, reading: str, user: str) -> list[str]:
+        return [f"{reading}.{DOMAIN}", str(self.ports[reading]), user, f"smtp.{DOMAIN}", str(self.ports["smtp"]), user]
+
+    def test_who_types_an_address_sees_its_settings_with_and_without_javascript(self):
+        for javascript in (False, True):
+            self.browser.javascript(javascript)
+            self.enter(f"alice@{DOMAIN}")
+            self.assertEqual(self.settings(), self.expected("imap", f"alice@{DOMAIN}"))
+        self.browser.picture("settings")
+
+    def test_the_protocol_can_be_switched_with_and_without_javascript(self):
+        for javascript in (False, True):
+            self.browser.javascript(javascript)
+            self.enter(f"alice@{DOMAIN}")
+            self.browser.all(".choice a")[1].click()
+            self.browser.wait(lambda: "protocol=pop3" in self.browser.driver.current_url, "POP3")
+            self.assertEqual(self.settings(), self.expected("pop3", f"alice@{DOMAIN}"))
+
+    def test_every_language_can_be_switched_to(self):
+        links = [link.get_attribute("href") for link in self.browser.all(".languages a")]
+        for link in links:
+            self.browser.open(link)
+            self.assertIn(f"lang={self.browser.find('html').get_attribute('lang')}", link)
+            self.assertEqual(self.settings()[0], f"imap.{DOMAIN}")
+            self.browser.picture(f"settings-{self.browser.find('html').get_attribute('lang')}")
+        self.assertNotEqual(len(links), 1)
+
+    def test_a_value_is_copied_and_that_is_said(self):
+        self.browser.allow_clipboard(HOME.rstrip("/"))
+        self.browser.find("code.copy + button").click()
+        self.browser.wait(lambda: self.browser.find("#said").get_attribute("textContent") != "", "what was done")
+        self.assertEqual(self.browser.find("#said").get_attribute("textContent"), "Copied")
+        self.assertEqual(self.browser.run("return navigator.clipboard.readText()"), f"imap.{DOMAIN}")
+
+    def test_without_javascript_nothing_is_offered_that_needs_it(self):
+        self.assertNotEqual(self.browser.all("code.copy + button"), [])
+        self.browser.javascript(False)
+        self.browser.open(HOME)
+        self.assertEqual(self.browser.all("code.copy + button"), [])
+
+    def test_the_profile_is_downloaded_and_is_one(self):
+        self.enter(f"alice@{DOMAIN}")
+        self.browser.find("#profile a.button").click()
+        file = self.browser.downloads / f"{DOMAIN}.mobileconfig"
+        self.browser.wait(file.exists, "the profile")
+        account = plistlib.loads(file.read_bytes())["PayloadContent"][0]
+        self.assertEqual(account["IncomingMailServerHostName"], f"imap.{DOMAIN}")
+
+    def test_the_code_of_the_profile_is_shown(self):
+        self.enter(f"alice@{DOMAIN}")
+        code = "const code = document.querySelector('#profile img'); return code.complete && code.naturalWidth > 0"
+        self.browser.wait(lambda: self.browser.run(code), "the code")
+
+    def test_the_self_test_tells_on_the_page_what_works(self):
+        self.browser.find("#self-test button").click()
+        self.browser.wait(lambda: self.browser.all("#result li"), "the outcome")
+        self.assertEqual(self.browser.driver.current_url, HOME)
+        self.every_server_works()
+        self.browser.picture("self-test")
+
+    def test_the_self_test_works_without_javascript(self):
+        self.browser.javascript(False)
+        self.browser.open(HOME)
+        self.browser.find("#self-test button").click()
+        self.browser.wait(lambda: self.browser.all("#result li"), "the outcome")
+        self.assertNotEqual(self.browser.driver.current_url, HOME)
+        self.every_server_works()
+
+    def every_server_works(self) -> None:
+        lines = self.browser.texts("#result li")
+        self.assertEqual(len(lines), len(MAIL), lines)
+        for name, line in zip(MAIL, lines):
+            self.assertTrue(line.startswith(f"{name}.{DOMAIN}:{self.ports[name]} works"), line)
+
+    def pages(self) -> dict[str, str]:
+        return {"setup": f"{HOME}?emailaddress=alice@{DOMAIN}", "guide": f"{HOME}guide/outlook", "help": f"{HOME}help/encryption"}
+
+    def test_a_phone_has_room_for_every_page(self):
+        for name, url in self.pages().items():
+            self.browser.width(320)
+            self.browser.open(url)
+            self.assertLessEqual(self.browser.run("return document.documentElement.scrollWidth"), 320, name)
+            self.browser.picture(f"phone-{name}")
+
+    def test_every_text_can_be_read_by_day_and_in_the_dark(self):
+        for scheme in ("light", "dark"):
+            for name, url in self.pages().items():
+                self.browser.width(1100)
+                self.browser.scheme(scheme)
+                self.browser.open(url)
+                contrast, element = self.browser.weakest_contrast()
+                self.assertGreaterEqual(contrast, 4.5, f"{scheme} {name}: {element}")
+                self.browser.picture(f"{scheme}-{name}")
+        self.assertEqual(self.browser.run("return getComputedStyle(document.body).backgroundColor"), "rgb(20, 23, 26)")
+
+    def test_nothing_is_loaded_from_elsewhere(self):
+        for url in self.pages().values():
+            self.browser.open(url)
+            self.assertEqual(self.browser.hosts() - {""}, {HOST})
+
+    def test_the_keyboard_reaches_everything_in_the_order_of_the_page(self):
+        self.browser.find("body").send_keys(TAB)
+        self.assertEqual(self.browser.run("return document.activeElement.className"), "skip")
+        reached = self.browser.run(
+            "return [...document.querySelectorAll('a, button, input:not([type=hidden])')].every((each) => each.tabIndex === 0)")
+        self.assertTrue(reached)
+
+    def test_every_page_has_one_heading_of_the_first_level_and_names_for_its_fields(self):
+        for url in self.pages().values():
+            self.browser.open(url)
+            self.assertEqual(len(self.browser.all("h1")), 1)
+            unnamed = ("return [...document.querySelectorAll('input:not([type=hidden]), button, a, nav')].filter((each) => "
+                       "!(each.textContent.trim() || each.getAttribute('aria-label') || each.labels?.length)).length")
+            self.assertEqual(self.browser.run(unnamed), 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
