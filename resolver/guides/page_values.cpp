@@ -81,15 +81,20 @@ Values link_to(const Sheet& sheet, const Chapter& chapter, PageKind kind) {
 
 constexpr std::array<std::string_view, 5> kPlatforms{"windows", "mac", "linux", "phone", "any"};
 
-bool speaks(const Chapter& guide, ServerType protocol) {
-  return std::find(guide.protocols.begin(), guide.protocols.end(), protocol) != guide.protocols.end();
+// Free, on every system, and it finds these settings by itself.
+constexpr std::string_view kFeatured = "thunderbird";
+
+// Whether there is anything that the guide could tell.
+bool can_guide(const Sheet& sheet, const Chapter& guide) {
+  const Choice& choice = sheet.choice;
+  if (choice.incoming == nullptr || choice.servers.smtp == nullptr) return false;
+  return std::find(guide.protocols.begin(), guide.protocols.end(), choice.protocol) != guide.protocols.end();
 }
 
 Values guides_on(const Sheet& sheet, std::string_view platform) {
   Values list = list_of_values();
   for (const Chapter& guide : sheet.catalog.guides) {
-    if (guide.platform == platform && speaks(guide, sheet.choice.protocol))
-      list.push_back(link_to(sheet, guide, PageKind::guide));
+    if (guide.platform == platform && can_guide(sheet, guide)) list.push_back(link_to(sheet, guide, PageKind::guide));
   }
   return list;
 }
@@ -221,6 +226,9 @@ void add_lists(Sheet& sheet) {
     articles.push_back(each);
   }
   set_list(sheet.values, "platforms", platforms);
+  const Chapter* featured = find_chapter(sheet.catalog.guides, kFeatured);
+  const bool is_listed = featured != nullptr && can_guide(sheet, *featured);
+  sheet.values.set("featured", is_listed ? link_to(sheet, *featured, PageKind::guide) : Values(false));
   set_list(sheet.values, "articles", articles);
 }
 

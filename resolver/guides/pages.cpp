@@ -75,6 +75,8 @@ Result<std::string> write_article(std::string_view id, const GuideSubject& subje
 Result<std::string> write_setup_page(const GuideSubject& subject, const GuideStyle& style, const SetupPage& page) {
   GuideStyle as_html = style;
   as_html.format = TextFormat::html;
+  // Whoever asks for a protocol that is not there is shown the one that is.
+  if (guides::choose(subject, style).incoming == nullptr) as_html.protocol.reset();
   Sheet sheet(subject, as_html, {});
   add_frame(sheet, sheet.phrases.label("setup_title"));
   add_servers(sheet);

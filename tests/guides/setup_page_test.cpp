@@ -40,6 +40,7 @@ BOOST_AUTO_TEST_CASE(it_explains_both_protocols_and_leads_to_the_other) {
   pop3.protocol = ServerType::pop3;
   BOOST_TEST(holds(setup(subject(), pop3), "pop.example.org"));
   BOOST_TEST(!holds(setup(without(ServerType::pop3), on_server()), "Mail stays on the server."));
+  BOOST_TEST(holds(setup(without(ServerType::pop3), pop3), "imap.example.org"));
 }
 
 BOOST_AUTO_TEST_CASE(a_profile_is_offered_to_an_address_that_can_have_one) {
@@ -85,7 +86,9 @@ BOOST_AUTO_TEST_CASE(without_a_self_test_there_is_no_button_for_it) {
 }
 
 BOOST_AUTO_TEST_CASE(a_domain_without_encryption_has_a_page_that_says_so) {
-  BOOST_TEST(holds(setup(without_encryption(), on_server()), "publishes no encrypted mail servers"));
+  const auto page = setup(without_encryption(), on_server());
+  BOOST_TEST(holds(page, "publishes no encrypted mail servers"));
+  BOOST_TEST(!holds(page, "/guide/"));
 }
 
 BOOST_AUTO_TEST_CASE(only_encrypted_servers_of_the_domain_are_tested) {

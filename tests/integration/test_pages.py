@@ -120,7 +120,7 @@ class Pages(WorldCase):
 
     def test_the_profile_is_downloaded_and_is_one(self):
         self.enter(f"alice@{DOMAIN}")
-        self.browser.find("#profile a.button").click()
+        self.browser.find("#settings .button").click()
         file = self.browser.downloads / f"{DOMAIN}.mobileconfig"
         self.browser.wait(file.exists, "the profile")
         account = plistlib.loads(file.read_bytes())["PayloadContent"][0]

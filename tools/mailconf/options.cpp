@@ -8,6 +8,8 @@
 #include <fmt/core.h>
 
 #include "display_text.h"
+#include "guide_options.h"
+#include "option_values.h"
 
 namespace mailconf::cli {
 namespace {
@@ -15,13 +17,6 @@ namespace {
 constexpr double kLeastSeconds = 0.1;
 constexpr double kMostSeconds = 600;
 constexpr std::size_t kMostAtOnce = 1000;
-
-using Reading = Result<void>;
-using Typed = std::optional<std::string>;
-
-tl::unexpected<Error> bad(std::string option, const std::string& value, std::string_view clause) {
-  return fail(ErrorCode::bad_option, std::move(option), fmt::format("\"{}\" {}", displayable(value), clause));
-}
 
 Reading read_deadline(const Typed& typed, Options& options) {
   if (!typed) return {};
@@ -36,26 +31,6 @@ Reading read_deadline(const Typed& typed, Options& options) {
   return {};
 }
 
-template <class Value>
-struct Choice {
-  std::string_view word;
-  Value value;
-};
-
-template <class Value, std::size_t N>
-Reading read_choice(std::string option, const Typed& typed, const std::array<Choice<Value>, N>& choices, Value& value) {
-  if (!typed) return {};
-  std::string words;
-  for (const auto& choice : choices) {
-    if (choice.word == *typed) {
-      value = choice.value;
-      return {};
-    }
-    words += fmt::format("{}{}", words.empty() ? "" : &choice == &choices.back() ? " nor " : ", ", choice.word);
-  }
-  return bad(std::move(option), *typed, fmt::format("is neither {}", words));
-}
-
 constexpr std::array<Choice<SendAddress>, 2> kSendAddress{
     {{"never", SendAddress::never}, {"retry", SendAddress::retry}}};
 constexpr std::array<Choice<Trust>, 2> kRequireTrust{
@@ -64,32 +39,6 @@ constexpr std::array<Choice<ColorUse>, 3> kColor{
     {{"auto", ColorUse::automatic}, {"always", ColorUse::always}, {"never", ColorUse::never}}};
 
 constexpr std::array<Choice<ResultFormat>, 2> kFormat{{{"ndjson", ResultFormat::ndjson}, {"csv", ResultFormat::csv}}};
-
-constexpr std::array<Choice<std::optional<ServerType>>, 2> kProtocol{
-    {{"imap", ServerType::imap}, {"pop3", ServerType::pop3}}};
-constexpr std::array<Choice<TextFormat>, 3> kTextFormat{
-    {{"text", TextFormat::text}, {"markdown", TextFormat::markdown}, {"html", TextFormat::html}}};
-
-Reading read_language(const Typed& typed, GuideStyle& style) {
-  const auto known = guide_languages();
-  style.language = typed.value_or("en");
-  if (std::find(known.begin(), known.end(), style.language) != known.end()) return {};
-  std::string words;
-  for (const std::string& each : known) words += (words.empty() ? "" : ", ") + each;
-  return bad("--lang", style.language, fmt::format("is none of {}", words));
-}
-
-Reading read_guide(const TypedOptions& typed, GuideRequest& guide) {
-  guide.client = typed.client.value_or("");
-  guide.topic = typed.topic.value_or("");
-  guide.folder = typed.out.value_or("");
-  if (typed.all && !typed.out) return fail(ErrorCode::bad_option, "--all", "needs --out DIR");
-  if (typed.out && !typed.all) return fail(ErrorCode::bad_option, "--out", "is for --all");
-  if (typed.client && typed.topic)
-    return fail(ErrorCode::bad_option, "--topic", "cannot be given together with --client");
-  if (typed.all && (typed.client || typed.topic)) return fail(ErrorCode::bad_option, "--all", "is every page");
-  return {};
-}
 
 Reading read_concurrency(const Typed& typed, BulkRequest& bulk) {
   if (!typed) return {};
@@ -188,11 +137,6 @@ Reading read_ca_file(const Typed& typed, Options& options) {
   return {};
 }
 
-Reading refuse_empty(std::string option, const Typed& typed) {
-  if (typed && typed->empty()) return bad(std::move(option), *typed, "is empty");
-  return {};
-}
-
 // What no server's user has in the name; the terminal and the protocols' lines are spared it.
 Reading refuse_controls(std::string option, const Typed& typed) {
   const auto is_control = [](char octet) { return static_cast<unsigned char>(octet) < ' ' || octet == '\x7f'; };
@@ -252,13 +196,7 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
       refuse_both(typed.password_file, typed.token_file),
       refuse_empty("--output", typed.output),
       refuse_empty("--password-command", typed.password_command),
-      refuse_empty("--client", typed.client),
-      refuse_empty("--topic", typed.topic),
-      refuse_empty("--out", typed.out),
-      read_choice("--protocol", typed.protocol, kProtocol, options.guide.style.protocol),
-      read_choice("--format", typed.text_format, kTextFormat, options.guide.style.format),
-      read_language(typed.language, options.guide.style),
-      read_guide(typed, options.guide),
+      read_guide_options(typed, options.guide),
   };
   for (const Reading& reading : readings) {
     if (!reading) return tl::unexpected(reading.error());
