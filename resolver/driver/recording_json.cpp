@@ -8,7 +8,7 @@
 namespace mailconf::json {
 namespace {
 
-constexpr std::array<std::string_view, 4> record_types{"A/AAAA", "MX", "SRV", "TXT"};
+constexpr std::array<std::string_view, 5> record_types{"A/AAAA", "MX", "SRV", "TXT", "NS"};
 constexpr std::array<std::string_view, 7> probe_verdicts{
     "speaks",           "other-protocol",   "turned-away",        "preauthenticated",
     "starttls-missing", "starttls-refused", "plaintext-injection"};
@@ -123,6 +123,7 @@ struct AnswerWriter {
                                      {"target", json::octets(srv.target)}};
                      }));
     put_unless_empty(result, "txt", octets_of(given.txt));
+    put_unless_empty(result, "ns", octets_of(given.ns));
     return result;
   }
   object operator()(const HttpAnswer& given) const {
@@ -171,6 +172,7 @@ std::optional<Answer> read_dns_answer(Members from) {
   given.authentic = from.flag("authentic");
   given.addresses = from.texts("addresses");
   given.txt = from.texts("txt");
+  given.ns = from.texts("ns");
   const bool good =
       read_records(from.list("mx"), given.mx,
                    [](Members& mx) {

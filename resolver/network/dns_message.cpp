@@ -33,6 +33,8 @@ int wire_type(NameType type) {
       return ns_t_srv;
     case NameType::txt:
       return ns_t_txt;
+    case NameType::ns:
+      return ns_t_ns;
   }
   return ns_t_a;
 }
@@ -78,6 +80,16 @@ int read_addresses(NameType type, Bytes bytes, std::vector<std::string>& address
   return status;
 }
 
+// c-ares has them as the aliases of a host.
+int read_name_servers(Bytes bytes, std::vector<std::string>& hosts) {
+  hostent* parsed = nullptr;
+  const int status = ares_parse_ns_reply(bytes.data, bytes.size, &parsed);
+  const std::unique_ptr<hostent, decltype(&ares_free_hostent)> host(parsed, &ares_free_hostent);
+  if (status != ARES_SUCCESS || !host) return status;
+  for (char** name = host->h_aliases; name != nullptr && *name != nullptr; ++name) hosts.push_back(host_text(*name));
+  return status;
+}
+
 int read_texts(Bytes bytes, std::vector<std::string>& texts) {
   return each<ares_txt_ext>(bytes, ares_parse_txt_reply_ext, [&](const ares_txt_ext& part) {
     if (part.record_start != 0 || texts.empty()) texts.emplace_back();
@@ -95,6 +107,7 @@ int read_records(NameType type, Bytes bytes, DnsAnswer& answer) {
     return each<ares_srv_reply>(bytes, ares_parse_srv_reply, [&](const ares_srv_reply& row) {
       answer.srv.push_back({row.priority, row.weight, row.port, host_text(row.host)});
     });
+  if (type == NameType::ns) return read_name_servers(bytes, answer.ns);
   return read_texts(bytes, answer.txt);
 }
 

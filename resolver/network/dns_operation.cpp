@@ -19,6 +19,8 @@ std::vector<NameType> types_of(RecordType type) {
       return {NameType::srv};
     case RecordType::txt:
       return {NameType::txt};
+    case RecordType::ns:
+      return {NameType::ns};
   }
   return {};
 }

@@ -16,6 +16,8 @@ std::string_view type_prefix(RecordType type) {
       return "";
     case RecordType::txt:
       return "TXT ";
+    case RecordType::ns:
+      return "NS ";
   }
   return "";
 }

@@ -15,7 +15,7 @@
 
 namespace mailconf {
 
-enum class RecordType { addresses, mx, srv, txt };  // addresses: A and AAAA together
+enum class RecordType { addresses, mx, srv, txt, ns };  // addresses: A and AAAA together
 
 struct DnsQuestion {
   RecordType type = RecordType::addresses;
@@ -82,6 +82,7 @@ struct DnsAnswer {
   std::vector<MxRecord> mx;    // as received
   std::vector<SrvRecord> srv;  // as received
   std::vector<std::string> txt;
+  std::vector<std::string> ns = {};  // hosts
 
   bool operator==(const DnsAnswer&) const = default;
 };

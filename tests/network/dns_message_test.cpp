@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(every_shortened_reply_is_a_failure) {
 }
 
 BOOST_AUTO_TEST_CASE(no_octet_changed_at_random_is_read_beyond_the_end) {
-  for (const auto type : {NameType::a, NameType::aaaa, NameType::mx, NameType::srv, NameType::txt}) {
+  for (const auto type : {NameType::a, NameType::aaaa, NameType::mx, NameType::srv, NameType::txt, NameType::ns}) {
     const auto whole = reply('\x80', 1, address);
     for (std::size_t at = 0; at < whole.size(); ++at)
       for (const char value : {'\0', '\1', '\x3f', '\xc0', '\xff'}) {

@@ -53,6 +53,13 @@ BOOST_AUTO_TEST_CASE(the_strings_of_a_text_record_are_joined) {
   BOOST_TEST(sorted(answer.txt) == std::vector<std::string>({"v=UAAC1; a=sha256; d=abc", "v=spf1 -all"}));
 }
 
+BOOST_AUTO_TEST_CASE(name_servers_are_hosts_without_the_dot_at_the_end) {
+  DnsServer server;
+  server.ns("example.org", "NS1.example.net").ns("example.org", "ns2.example.net");
+  const auto answer = dns(Asking(server).ask(DnsQuestion{RecordType::ns, "example.org"}));
+  BOOST_TEST(sorted(answer.ns) == std::vector<std::string>({"ns1.example.net", "ns2.example.net"}));
+}
+
 BOOST_AUTO_TEST_CASE(D10_four_outcomes_are_kept_apart) {
   DnsServer server;
   server.txt("example.org", {"other"}).conduct("broken.example.org", DnsConduct::servfail);

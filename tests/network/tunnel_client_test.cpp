@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(H19_where_the_proxy_is_the_only_way_no_name_server_is_asked
   behind.dns.mx("example.org", 10, "mx.example.org");
   behind.options.proxy.only = true;
   behind.options.proxy.exceptions = {"*"};
-  for (const auto type : {RecordType::addresses, RecordType::mx, RecordType::srv, RecordType::txt})
+  for (const auto type : {RecordType::addresses, RecordType::mx, RecordType::srv, RecordType::txt, RecordType::ns})
     BOOST_TEST((failure(behind.ask(DnsQuestion{type, "example.org"})) ==
                 Failure{FailureKind::not_asked, "not asked: all has to go through the proxy"}));
   BOOST_TEST(http(behind.ask(get("http://www.example.org/"))).body == "hello");

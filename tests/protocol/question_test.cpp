@@ -19,6 +19,7 @@ BOOST_AUTO_TEST_CASE(a_target_says_what_is_asked_of_whom) {
       {DnsQuestion{RecordType::mx, "example.org"}, "MX example.org"},
       {DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, "_imaps._tcp.example.org"},
       {DnsQuestion{RecordType::txt, "example.org"}, "TXT example.org"},
+      {DnsQuestion{RecordType::ns, "example.org"}, "NS example.org"},
       {ProbeQuestion{ServerType::imap, "imap.example.org", 993, SocketType::ssl}, "imap.example.org:993 (imap, SSL)"},
       {ProbeQuestion{ServerType::smtp, "192.0.2.1", 587, SocketType::starttls}, "192.0.2.1:587 (smtp, STARTTLS)"},
       {ProbeQuestion{ServerType::pop3, "2001:db8::1", 110, SocketType::plain}, "[2001:db8::1]:110 (pop3, plain)"},

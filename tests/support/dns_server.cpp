@@ -10,7 +10,8 @@
 namespace mailconf::testing {
 namespace {
 
-constexpr std::uint16_t type_a = 1, type_cname = 5, type_mx = 15, type_txt = 16, type_aaaa = 28, type_srv = 33;
+constexpr std::uint16_t type_a = 1, type_ns = 2, type_cname = 5, type_mx = 15, type_txt = 16, type_aaaa = 28,
+                        type_srv = 33;
 constexpr unsigned char response = 0x80, recursion_desired = 0x01, truncated = 0x02, recursion_available = 0x80,
                         ad_bit = 0x20;
 
@@ -45,8 +46,9 @@ std::string record(const std::string& owner, std::uint16_t type, const std::stri
 }
 
 std::string type_text(std::uint16_t type) {
-  static const std::map<std::uint16_t, std::string> names{
-      {type_a, "A"}, {type_aaaa, "AAAA"}, {type_mx, "MX"}, {type_srv, "SRV"}, {type_txt, "TXT"}, {type_cname, "CNAME"}};
+  static const std::map<std::uint16_t, std::string> names{{type_a, "A"},     {type_aaaa, "AAAA"}, {type_mx, "MX"},
+                                                          {type_srv, "SRV"}, {type_txt, "TXT"},   {type_cname, "CNAME"},
+                                                          {type_ns, "NS"}};
   const auto found = names.find(type);
   return found == names.end() ? std::to_string(type) : found->second;
 }
@@ -135,6 +137,11 @@ DnsServer& DnsServer::txt(const std::string& name, const std::vector<std::string
   std::string data;
   for (const auto& text : strings) data += static_cast<char>(text.size()) + text;
   add(name, type_txt, std::move(data));
+  return *this;
+}
+
+DnsServer& DnsServer::ns(const std::string& name, const std::string& server) {
+  add(name, type_ns, wire_name(server));
   return *this;
 }
 

@@ -45,6 +45,7 @@ class DnsServer {
   DnsServer& srv(const std::string& name, std::uint16_t priority, std::uint16_t weight, std::uint16_t port,
                  const std::string& target);
   DnsServer& txt(const std::string& name, const std::vector<std::string>& strings);
+  DnsServer& ns(const std::string& name, const std::string& server);
   // For "AAAA imap.example.org", or for all types of "imap.example.org".
   DnsServer& conduct(const std::string& question, DnsConduct conduct);
 

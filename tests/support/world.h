@@ -80,7 +80,7 @@ struct Host {
   std::optional<int> default_status;
 };
 
-// Record texts by type ("A", "AAAA", "MX", "SRV", "TXT", "CNAME"), or a fault: "servfail", "refused", "timeout".
+// Record texts by type ("A", "AAAA", "MX", "SRV", "TXT", "NS", "CNAME"), or a fault: "servfail", "refused", "timeout".
 using Records = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 struct Zone {

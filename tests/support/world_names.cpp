@@ -67,6 +67,7 @@ std::vector<std::string_view> fields(std::string_view record, std::size_t count)
 void add_record(DnsAnswer& answer, RecordType type, const std::string& text) {
   if (type == RecordType::addresses) answer.addresses.push_back(text);
   if (type == RecordType::txt) answer.txt.push_back(text);
+  if (type == RecordType::ns) answer.ns.push_back(target_name(text));
   if (type == RecordType::mx) {
     const auto part = fields(text, 2);
     answer.mx.push_back({number(part[0], text), target_name(part[1])});
@@ -103,6 +104,8 @@ std::vector<std::string_view> type_names(RecordType type) {
       return {"SRV"};
     case RecordType::txt:
       return {"TXT"};
+    case RecordType::ns:
+      return {"NS"};
   }
   return {};
 }
