@@ -10,6 +10,7 @@
 #include "driver/policy_file.h"
 #include "driver/probing.h"
 #include "driver/recorded_network.h"
+#include "driver/simulating.h"
 #include "engine/timing.h"
 #include "network/real_network.h"
 #include "sources/provider_data.h"
@@ -285,6 +286,17 @@ Result<RecordedLogins> Resolver::record_verify(std::string_view recording, const
 MailHosts Resolver::mail_hosts(const DomainName& domain, std::stop_token stop) {
   const Duration patience = std::min<Duration>(timing::dns_question, implementation_->options.deadline);
   return look_up_mail_hosts(*implementation_->network, implementation_->next_owner++, domain, patience, stop);
+}
+
+Result<std::vector<Prediction>> Resolver::simulate(const AddressOrDomain& about, const SimulationOptions& options,
+                                                   std::stop_token stop) {
+  auto& own = *implementation_;
+  own.rewind(std::nullopt);
+  auto simulations =
+      simulations_of(options, {domain_of(about), address_of(about), options.send_address, own.options.allow_http});
+  if (!simulations) return tl::unexpected(simulations.error());
+  SharedNetwork shared(*own.network, manners_of_clients(own.options));
+  return run_simulations(shared, own.next_owner, std::move(*simulations), own.options.deadline, stop);
 }
 
 }  // namespace mailconf

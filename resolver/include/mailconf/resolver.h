@@ -23,6 +23,7 @@
 #include "mailconf/login.h"
 #include "mailconf/report.h"
 #include "mailconf/result.h"
+#include "mailconf/simulate.h"
 
 namespace mailconf {
 
@@ -172,6 +173,11 @@ class Resolver {
   // Asks the DNS for the MX records alone, for 4 s, or the deadline of the options where that is shorter. What cannot
   // be asked, takes longer or is cut off by the stop token is unknown.
   MailHosts mail_hosts(const DomainName& domain, std::stop_token stop = {});
+  // What the chosen mail clients would do, each in its own time; equal questions of several are asked once. Takes as
+  // long as the slowest of them, or the deadline of the options. Of the address, only `options` says who learns it.
+  // Fails with bad_option for a client that is not known.
+  Result<std::vector<Prediction>> simulate(const AddressOrDomain& about, const SimulationOptions& options = {},
+                                           std::stop_token stop = {});
 
  private:
   class Implementation;
