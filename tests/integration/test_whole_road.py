@@ -62,6 +62,39 @@ class TheWholeRoad(WorldCase):
         for expected in ("imap.demo.example", "pop.demo.example", "smtp.demo.example", "autoconfig.demo.example"):
             self.assertIn(expected, shown.output)
 
+    def test_other_clients_find_the_same_servers_and_are_told_of_nobody(self):
+        shown = mailconf("simulate", "demo.example", "--json", *self.simulation_options())
+        schema = json.loads((ROOT / "data" / "schema" / "simulation.schema.json").read_text())
+        jsonschema.validate(shown.json, schema)
+        clients = {each["client"]["name"]: each for each in shown.json["clients"]}
+        self.assertGreaterEqual(len(clients), 14)
+        for name, way in (("thunderbird", "autoconfig"), ("evolution", "autoconfig"), ("kmail", "autoconfig"),
+                          ("geary", "autoconfig"), ("thunderbird-android", "autoconfig"), ("delta-chat", "autoconfig"),
+                          ("outlook", "autodiscover"), ("apple-mail", "profile")):
+            with self.subTest(client=name):
+                self.assertEqual(clients[name].get("foundBy"), way, clients[name])
+                self.assertEqual((clients[name]["incoming"][0]["hostname"], clients[name]["encrypted"]),
+                                 ("imap.demo.example", True))
+                self.assertEqual(clients[name]["incoming"][0]["username"], "%EMAILADDRESS%")
+        self.assertFalse(clients["claws-mail"]["found"], "the demo has no service records")
+        self.assertEqual(shown.status, 1)
+        plain = [request for each in clients.values() for request in each["requests"]
+                 if "http://" in request["request"]]
+        self.assertTrue(plain)
+        for request in plain:
+            self.assertEqual((request["outcome"], request["answer"]), ("skipped", "not asked: plain HTTP"))
+
+    def test_one_client_is_shown_with_all_its_requests(self):
+        shown = mailconf("simulate", ADDRESS, "--client", "thunderbird", *self.simulation_options())
+        self.assertEqual(shown.status, 0, shown.output + shown.errors)
+        for expected in ("imap.demo.example:993", "MX demo.example", "https://demo.example/autodiscover/autodiscover.xml",
+                         "postmaster%40"):
+            self.assertIn(expected, shown.output)
+        self.assertNotIn("alice%40", shown.output)
+
+    def simulation_options(self) -> list[str]:
+        return ["--dns", self.demo.names.endpoint, "--proxy", "off", *self.demo.places()]
+
     @staticmethod
     def servers(answer: Ended) -> list[dict]:
         return answer.json["incoming"] + answer.json["outgoing"]

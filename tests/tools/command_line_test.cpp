@@ -41,7 +41,10 @@ const Mistake kMistakes[]{
     {"frobnicate", "there is no command \"frobnicate\"; try mailconf --help"},
     {"\x1b[2J", "there is no command \"?[2J\"; try mailconf --help"},
     {"--json resolve a@b.example", "there is no option before the command \"--json\"; try mailconf --help"},
-    {"simulate b.example", "there is no command \"simulate\"; try mailconf --help"},
+    {"imitate b.example", "there is no command \"imitate\"; try mailconf --help"},
+    {"simulate", "simulate needs a domain; see mailconf simulate --help"},
+    {"simulate --record f b.example", "there is no option --record; see mailconf simulate --help"},
+    {"simulate --ispdb off b.example", "there is no option --ispdb; see mailconf simulate --help"},
     {"resolve", "resolve needs an address or a domain; see mailconf resolve --help"},
     {"probe", "probe needs a host; see mailconf probe --help"},
     {"export a@b.example", "export needs --for NAME; --for list prints the names; see mailconf export --help"},
@@ -269,14 +272,26 @@ BOOST_AUTO_TEST_CASE(a_guide_is_for_a_program_a_protocol_and_a_format) {
   BOOST_TEST(reply_to("guide --client outlook --lang tlh b.example").text.starts_with("mailconf: --lang: \"tlh\" is"));
 }
 
+BOOST_AUTO_TEST_CASE(a_simulation_is_patient_and_tells_nobody_the_address_unless_asked_to) {
+  const CommandLine line = understood_line("simulate b.example --client kmail --client geary");
+  BOOST_CHECK(line.command == CommandName::simulate);
+  BOOST_TEST(line.options.clients == (std::vector<std::string>{"kmail", "geary"}), boost::test_tools::per_element());
+  BOOST_TEST(line.options.resolver.deadline.count() == 60'000);
+  BOOST_CHECK(line.options.resolver.send_address == SendAddress::never);
+  const CommandLine told = understood_line("simulate a@b.example --send-address retry --deadline 5");
+  BOOST_CHECK(told.options.resolver.send_address == SendAddress::retry);
+  BOOST_TEST(told.options.resolver.deadline.count() == 5000);
+  BOOST_TEST(understood_line("simulate --client list").operands.empty());
+}
+
 BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_names_no_command_that_does_not_exist) {
   for (const char* typed : {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "export --help",
-                            "verify --help", "guide --help", "resolve a@b.example --help"}) {
+                            "verify --help", "guide --help", "simulate --help", "resolve a@b.example --help"}) {
     const Reply reply = reply_to(typed);
     BOOST_TEST(reply.status == 0);
     std::istringstream lines(reply.text);
     for (std::string line; std::getline(lines, line);) BOOST_TEST(cells(line) <= 80u, line);
-    for (const char* later : {"simulate"}) {
+    for (const char* later : {"check"}) {
       BOOST_TEST(reply.text.find(later) == std::string::npos, later);
     }
   }

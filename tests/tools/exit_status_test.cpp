@@ -97,4 +97,18 @@ BOOST_AUTO_TEST_CASE(of_signing_in_reading_and_sending_count_and_a_refusal_decid
   BOOST_TEST(exit_status(std::vector<LoginAttempt>{}) == 4);
 }
 
+BOOST_AUTO_TEST_CASE(a_client_is_well_served_by_encrypted_servers_that_nobody_on_the_way_could_name) {
+  const auto clients = hand_made::simulated();
+  BOOST_TEST(exit_status(clients[0]) == 0);
+  BOOST_TEST(exit_status(clients[1]) == 3);
+  BOOST_TEST(exit_status(clients[2]) == 1);
+  BOOST_TEST(exit_status(clients[3]) == 4);
+  Prediction unencrypted = clients[0];
+  unencrypted.outgoing.front().socket_type = SocketType::plain;
+  BOOST_TEST(exit_status(unencrypted) == 3);
+  Prediction offline = clients[2];
+  for (auto& request : offline.requests) request.outcome = Outcome::unknown;
+  BOOST_TEST(exit_status(offline) == 4);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

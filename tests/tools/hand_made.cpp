@@ -338,4 +338,36 @@ std::vector<LoginAttempt> hostile_logins() {
   return made;
 }
 
+std::vector<Prediction> simulated() {
+  const auto ended_up_with = [](std::string name, std::string title) {
+    Prediction made;
+    made.client = {std::move(name), std::move(title), "1.2", "a study", "2026-11-22", {"It has a list of its own."}};
+    made.elapsed = milliseconds(441);
+    made.requests = {{"autoconfig", "GET https://autoconfig.example.org/mail/config-v1.1.xml", Outcome::absent,
+                      "HTTP 404", milliseconds(0), milliseconds(200)},
+                     {"mx", "MX example.org", Outcome::found, "found", milliseconds(0), milliseconds(12)},
+                     {"mx", "GET http://autoconfig.example.net/x", Outcome::skipped, "not asked: plain HTTP",
+                      milliseconds(12), milliseconds(0)}};
+    return made;
+  };
+  Prediction found = ended_up_with("finder", "Finder");
+  found.found = true;
+  found.found_by = "well-known";
+  found.told_by = "GET https://example.org/x";
+  found.incoming = {server(ServerType::imap, "imap.example.org", 993, SocketType::ssl, {}).server,
+                    server(ServerType::pop3, "pop.example.org", 995, SocketType::ssl, {}).server};
+  found.outgoing = {server(ServerType::smtp, "smtp.example.org", 587, SocketType::starttls, {}).server};
+  Prediction in_clear = found;
+  in_clear.client.name = "trusting";
+  in_clear.client.title = "Trusting";
+  in_clear.told_by = "GET http://example.org/x";
+  in_clear.asks = {"that settings which came over plain HTTP may be used"};
+  Prediction nothing = ended_up_with("seeker", "Seeker");
+  nothing.reason = "nothing that it takes came of 3 requests";
+  Prediction stopped = ended_up_with("waiter", "Waiter");
+  stopped.ended = false;
+  stopped.reason = "stopped before it had ended";
+  return {found, in_clear, nothing, stopped};
+}
+
 }  // namespace mailconf::hand_made

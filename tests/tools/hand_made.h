@@ -6,6 +6,7 @@
 
 #include "mailconf/login.h"
 #include "mailconf/report.h"
+#include "mailconf/simulate.h"
 
 namespace mailconf::hand_made {
 
@@ -28,6 +29,8 @@ Report not_probed();
 std::vector<std::pair<std::string, Report>> all();
 
 std::vector<ProbedPort> probed();
+// One client that finds settings, one that finds none, one that is told in clear and one that was stopped.
+std::vector<Prediction> simulated();
 // Every outcome once.
 std::vector<LoginAttempt> logins();
 std::vector<LoginAttempt> hostile_logins();

@@ -10,6 +10,7 @@
 #include "login_text.h"
 #include "probe_text.h"
 #include "report_text.h"
+#include "simulation_text.h"
 #include "trust_words.h"
 
 using namespace mailconf;
@@ -49,6 +50,13 @@ BOOST_AUTO_TEST_CASE(the_explanation_reads_like_its_golden_text) {
 BOOST_AUTO_TEST_CASE(a_probe_reads_like_its_golden_text) {
   compare("probe", probe_text(hand_made::probed(), kPlain));
   compare("probe-explained", probe_explanation(hand_made::probed(), kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(other_clients_read_like_their_golden_texts) {
+  const auto clients = hand_made::simulated();
+  compare("simulation", simulation_matrix("example.org", clients, {false, true, 100}));
+  compare("simulation-of-one", simulation_text("example.org", clients.front(), kPlain));
+  compare("simulation-of-none", simulation_text("example.org", clients[2], kPlain));
 }
 
 BOOST_AUTO_TEST_CASE(signing_in_reads_like_its_golden_text) {

@@ -1,4 +1,5 @@
-// Prints the hand-made reports as the library writes them: "result" or "probe", a tab, one JSON text a line.
+// Prints the hand-made reports as the library writes them: "result", "simulation" or "probe", a tab, one JSON text a
+// line.
 #include <iostream>
 
 #include "hand_made.h"
@@ -8,5 +9,7 @@ int main() {
   for (const auto& [name, report] : mailconf::hand_made::all()) {
     std::cout << "result\t" << mailconf::write_report_json(report, false) << '\n';
   }
+  std::cout << "simulation\t" << mailconf::write_simulation_json("example.org", mailconf::hand_made::simulated(), false)
+            << '\n';
   std::cout << "probe\t" << mailconf::write_probe_json(mailconf::hand_made::probed(), false) << '\n';
 }

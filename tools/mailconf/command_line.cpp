@@ -15,6 +15,7 @@ namespace mailconf::cli {
 namespace {
 
 constexpr std::size_t kHelpColumn = 28;
+constexpr std::chrono::seconds kClientsDeadline{60};
 
 struct Command {
   CommandName id;
@@ -40,6 +41,11 @@ constexpr std::array<Command, 5> kCommands{
       "password and signs in: for reading, for sending, and out again. It goes\n"
       "over TLS with a valid certificate only, and only to the servers that were shown;\n"
       "at most two attempts a server and three in all."},
+     {CommandName::simulate, "simulate", "DOMAIN...", "a domain", "what other mail clients would make of a domain",
+      "Asks what other mail clients ask when their user types an address of the domain,\n"
+      "in their order and with their patience, and shows what each ends up with. It is\n"
+      "more careful than they are: it never signs in, and \"postmaster\" stands in for\n"
+      "the user. Requests over plain HTTP are made with --allow-http only."},
      {CommandName::export_settings, "export", "ADDRESS", "an address", "settings as another program's configuration",
       "Finds the settings of an account as resolve does and prints them as another\n"
       "program wants them. There is no password in them and no server without\n"
@@ -51,10 +57,12 @@ constexpr std::array<Command, 5> kCommands{
 
 constexpr std::string_view kExitStatuses =
     "Exit status: 0 usable settings for reading and sending mail (probe: a port that\n"
-    "works with encryption; verify: signed in for both); 1 definitely nothing usable\n"
-    "(verify: refused); 2 bad usage or input; 3 partial, unencrypted only, needs\n"
-    "credentials, or less trust than required (export: or the program cannot be given\n"
-    "these settings); 4 could not tell. Of several addresses or hosts, the highest.";
+    "works with encryption; verify: signed in for both; simulate: every client has\n"
+    "servers with encryption); 1 definitely nothing usable (verify: refused;\n"
+    "simulate: for one of the clients); 2 bad usage or input; 3 partial, unencrypted\n"
+    "only, needs credentials, or less trust than required (export: or the program\n"
+    "cannot be given these settings); 4 could not tell. Of several addresses or\n"
+    "hosts, the highest.";
 
 std::string overview() {
   std::string text = "Usage: mailconf COMMAND [OPTION]...\n\nFinds the settings of e-mail accounts.\n\nCommands:\n";
@@ -120,6 +128,12 @@ struct Given {
   const Environment& environment;
 };
 
+// Other clients wait longer than we would, and tell more than we would without being told to.
+void be_patient_and_discreet(const TypedOptions& typed, Options& options) {
+  if (!typed.deadline) options.resolver.deadline = kClientsDeadline;
+  if (!typed.send_address) options.resolver.send_address = SendAddress::never;
+}
+
 std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, std::vector<std::string> words,
                                         const Given& given) {
   const TypedOptions& typed = given.typed;
@@ -139,7 +153,7 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   line.operands.insert(line.operands.begin(), left.begin(), left.end());
   line.list_sources = given.list_sources;
   const bool lists = given.list_sources || typed.program == "list" || typed.client == "list" || typed.topic == "list" ||
-                     (typed.replay && command.id != CommandName::export_settings);
+                     typed.clients == std::vector<std::string>{"list"} || typed.replay;
   if (command.id == CommandName::export_settings && !typed.program) {
     return mistake(fmt::format("{} needs --for NAME; --for list prints the names{}", command.name, see));
   }
@@ -159,6 +173,7 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
   auto options = understood(typed, given.environment);
   if (!options) return mistake(options.error().text());
   line.options = std::move(*options);
+  if (command.id == CommandName::simulate) be_patient_and_discreet(typed, line.options);
   return line;
 }
 
@@ -181,9 +196,10 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
   add_output_options(app, typed);
   if (command.id == CommandName::resolve) add_bulk_options(app, typed);
   if (command.id == CommandName::verify) add_login_options(app, typed);
-  add_recording_options(app, typed);
+  const bool simulates = command.id == CommandName::simulate;
+  simulates ? add_simulation_options(app, typed) : add_recording_options(app, typed);
   add_network_options(app, typed);
-  if (command.id != CommandName::probe) add_source_options(app, typed);
+  if (command.id != CommandName::probe && !simulates) add_source_options(app, typed);
   if (command.id == CommandName::resolve) add_list_of_sources(app, list_sources);
   try {
     return parsed(app, command, words, {typed, list_sources, environment});

@@ -10,7 +10,7 @@
 
 namespace mailconf::cli {
 
-enum class CommandName { resolve, probe, verify, export_settings, guide };
+enum class CommandName { resolve, probe, verify, simulate, export_settings, guide };
 
 // Read by mailconfd: see domain_command() in commands.h.
 constexpr std::string_view kDomainCommand = "domain";

@@ -9,6 +9,7 @@ int resolve_command(const CommandLine& line);
 int probe_command(const CommandLine& line);
 int export_command(const CommandLine& line);
 int guide_command(const CommandLine& line);
+int simulate_command(const CommandLine& line);
 int verify_command(const CommandLine& line);
 
 // Becomes "mailconfd domain", which reads the words that follow the program's name; returns only when it cannot.

@@ -58,6 +58,16 @@ int exit_status(const std::vector<LoginAttempt>& attempts) {
   return definite ? kNothing : kCouldNotTell;
 }
 
+int exit_status(const Prediction& prediction) {
+  const auto answered = [](const SimulatedRequest& request) {
+    return request.outcome == Outcome::found || request.outcome == Outcome::absent;
+  };
+  const bool offline = !prediction.found && std::ranges::none_of(prediction.requests, answered);
+  if (!prediction.ended || offline) return kCouldNotTell;
+  if (!prediction.found) return kNothing;
+  return prediction.encrypted() && !prediction.told_in_clear() ? kUsable : kNotEnough;
+}
+
 int worse(int a, int b) { return std::max(a, b); }
 
 }  // namespace mailconf::cli

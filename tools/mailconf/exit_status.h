@@ -5,6 +5,7 @@
 
 #include "mailconf/login.h"
 #include "mailconf/report.h"
+#include "mailconf/simulate.h"
 
 namespace mailconf::cli {
 
@@ -19,6 +20,9 @@ int exit_status(const Report& report, Trust required);
 int exit_status(const std::vector<ProbedPort>& ports);
 // Usable when one signed in for reading and one for sending, and none was refused.
 int exit_status(const std::vector<LoginAttempt>& attempts);
+// Of one client: usable when its servers are encrypted, and nobody on the way could have named them. Where nobody
+// answered it, it is not known what it would find.
+int exit_status(const Prediction& prediction);
 // Of several addresses or hosts: usable only when all are.
 int worse(int a, int b);
 

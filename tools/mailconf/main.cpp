@@ -21,6 +21,8 @@ int main(int count, char** words) {
       return probe_command(line);
     case CommandName::verify:
       return verify_command(line);
+    case CommandName::simulate:
+      return simulate_command(line);
     case CommandName::export_settings:
       return export_command(line);
     case CommandName::guide:

@@ -66,6 +66,19 @@ void add_recording_options(CLI::App& app, TypedOptions& typed) {
       ->group(group);
 }
 
+void add_simulation_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Clients";
+  add_values(app, "--client", typed.clients, "NAME",
+             "the client, with all its requests; repeatable; all\n"
+             "when not given; \"list\" prints their names")
+      ->group(group);
+  add_value(app, "--send-address", typed.send_address, "WHEN",
+            "never; or retry: an address in the place of DOMAIN\n"
+            "goes where the client sends it, to hosts of its own\n"
+            "domain over TLS only (never)")
+      ->group(group);
+}
+
 void add_login_options(CLI::App& app, TypedOptions& typed) {
   const char* group = "Signing in";
   add_value(app, "--username", typed.username, "NAME", "sign in with this name before those that were found")
@@ -97,7 +110,8 @@ void add_output_options(CLI::App& app, TypedOptions& typed) {
 
 void add_network_options(CLI::App& app, TypedOptions& typed) {
   const char* group = "Network";
-  add_value(app, "--deadline", typed.deadline, "SECONDS", "for the whole run of one address (8)")->group(group);
+  add_value(app, "--deadline", typed.deadline, "SECONDS", "for the whole run of one address (8; simulate: 60)")
+      ->group(group);
   add_values(app, "--dns", typed.dns, "HOST[:PORT]", "name server instead of the system's; repeatable")->group(group);
   add_value(app, "--ca-file", typed.ca_file, "FILE", "certificates to trust, PEM, instead of the system's")
       ->group(group);

@@ -15,6 +15,7 @@ void add_export_options(CLI::App& app, TypedOptions& typed);
 void add_guide_options(CLI::App& app, TypedOptions& typed);
 void add_bulk_options(CLI::App& app, TypedOptions& typed);
 void add_recording_options(CLI::App& app, TypedOptions& typed);
+void add_simulation_options(CLI::App& app, TypedOptions& typed);
 void add_login_options(CLI::App& app, TypedOptions& typed);
 void add_json_option(CLI::App& app, TypedOptions& typed);
 void add_output_options(CLI::App& app, TypedOptions& typed);

@@ -214,6 +214,7 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
   options.replay = typed.replay.value_or("");
   options.login = {typed.username.value_or(""), typed.password_file.value_or(""), typed.token_file.value_or(""),
                    typed.yes};
+  options.clients = typed.clients;
   options.export_request = {typed.program.value_or(""), typed.output.value_or(""), typed.force,
                             typed.password_command.value_or("")};
   return options;

@@ -47,6 +47,8 @@ struct TypedOptions {
   std::optional<std::string> password_file;
   std::optional<std::string> token_file;
   bool yes = false;
+  // Of simulate.
+  std::vector<std::string> clients;
   // Of export.
   std::optional<std::string> program;
   std::optional<std::string> output;
@@ -110,6 +112,7 @@ struct Options {
   LoginRequest login;
   ExportRequest export_request;
   GuideRequest guide;
+  std::vector<std::string> clients;  // of simulate; empty: all
 };
 
 // Errors name the option as their place.
