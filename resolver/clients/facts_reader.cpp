@@ -6,6 +6,7 @@
 #include <set>
 #include <toml++/toml.h>
 
+#include "clients/questions.h"
 #include "model/names.h"
 
 namespace mailconf::clients {
@@ -113,6 +114,13 @@ std::vector<Server> read_servers(Keys& keys, std::string_view key, const std::st
   return result;
 }
 
+// Nothing that a file asks may be left out without a word.
+bool is_question(const Way& way, std::string_view text) {
+  const Circumstances sample{DomainName::parse("example.org").value(), std::nullopt, false, true};
+  const auto question = question_for(way, text, sample, "name.example.org");
+  return question && request_text(*question).find('{') == std::string::npos;
+}
+
 Way read_way(Keys& keys) {
   Way way;
   way.name = keys.needed_text("name");
@@ -132,17 +140,22 @@ Way read_way(Keys& keys) {
   Guess guess{read_servers(keys, "try-incoming", username), read_servers(keys, "try-outgoing", username),
               keys.milliseconds("every-ms"), keys.value("in-turn", false), keys.value("both-protocols", false)};
   if (!guess.incoming.empty()) way.guess = std::move(guess);
+  for (const auto& text : way.ask) {
+    if (!is_question(way, text)) keys.complain("ask", "has a line that is no question");
+  }
   const bool asks = !way.ask.empty() || way.guess;
   if (asks == !way.assumed.empty()) keys.complain("ask", "or try-incoming or else assumed is needed");
   if (asks && way.patience <= Duration{}) keys.complain("seconds", "is missing");
   return way;
 }
 
+// Ways wait for those above them, so that none waits in a circle.
 std::string unknown_way(const Facts& facts) {
-  for (const auto& way : facts.ways) {
-    for (const auto& other : {way.after, way.unless_found, way.each}) {
-      const bool known = other.empty() || std::ranges::find(facts.ways, other, &Way::name) != facts.ways.end();
-      if (!known) return fmt::format("{} speaks of the way {}, which is not there", way.name, other);
+  for (auto way = facts.ways.begin(); way != facts.ways.end(); ++way) {
+    for (const auto& other : {way->after, way->unless_found, way->each}) {
+      const auto known = std::find_if(facts.ways.begin(), way, [&](const Way& each) { return each.name == other; });
+      if (!other.empty() && (known == way || known->stage > way->stage))
+        return fmt::format("{} speaks of the way {}, which is not above it", way->name, other);
     }
   }
   return {};

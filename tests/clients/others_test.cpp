@@ -120,4 +120,46 @@ BOOST_AUTO_TEST_CASE(all_at_once_come_to_what_each_alone_comes_to) {
   }
 }
 
+// Every client, with every one of its questions in turn answered by nobody or with trouble.
+BOOST_AUTO_TEST_CASE(whatever_fails_every_client_comes_to_an_end_and_leaves_nothing_open) {
+  const std::optional<Answer> troubles[]{std::nullopt, Failure{FailureKind::dns_failure, "SERVFAIL"}};
+  for (const auto& facts : clients::known_clients()) {
+    for (const auto* domain : {"good.example", "exchange.example"}) {
+      const auto whole = played(worlds(), facts.client.name, about(domain)).requests.size();
+      for (std::size_t index = 0; index < whole; ++index) {
+        const auto& trouble = troubles[index % 2];
+        simulated::SimulatedNetwork network(worlds());
+        network.interfere(index, trouble);
+        SharedNetwork shared(network, manners_of_clients({}));
+        std::uint32_t owner = 1;
+        auto simulations = simulations_of({{facts.client.name}, false}, about(domain));
+        const auto prediction = run_simulations(shared, owner, std::move(simulations.value()), play_time, {}).front();
+        BOOST_TEST_CONTEXT(facts.client.name << " on " << domain << " without answer " << index) {
+          BOOST_TEST(prediction.ended);
+          BOOST_TEST(network.outstanding() == 0U);
+          BOOST_TEST(prediction.found == prediction.reason.empty());
+          for (const auto& request : prediction.requests) BOOST_TEST(!request.answer.empty(), request.request);
+        }
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(the_order_in_which_answers_come_changes_no_choice) {
+  for (const auto& facts : clients::known_clients()) {
+    if (facts.settles == clients::Settles::first) continue;
+    const auto usual = played(worlds(), facts.client.name, about("good.example"));
+    for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U}) {
+      simulated::SimulatedNetwork network(worlds());
+      network.shuffle(seed, std::chrono::milliseconds(40));
+      SharedNetwork shared(network, manners_of_clients({}));
+      std::uint32_t owner = 1;
+      auto simulations = simulations_of({{facts.client.name}, false}, about("good.example"));
+      const auto shuffled = run_simulations(shared, owner, std::move(simulations.value()), play_time, {}).front();
+      BOOST_TEST(shuffled.found_by == usual.found_by, facts.client.name);
+      BOOST_TEST((shuffled.incoming == usual.incoming), facts.client.name);
+    }
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
