@@ -8,7 +8,7 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kTextColumn = 3;
+constexpr std::size_t kSentOnColumn = 3;
 
 std::string chapter(std::string_view title, const Table& table, const Style& style) {
   const std::string text = table.text(style);
@@ -28,8 +28,8 @@ void add_row(Table& table, const SourceRow& row, bool first_of_source, const Sty
              {asked ? words(row.elapsed) : "", Paint::dim, true},
              {first_of_source ? row.source : "", Paint::bold},
              {question_and_answer(row, style), judgement(row.outcome).paint}});
-  for (const std::string& url : row.redirects) table.note(kTextColumn, {"sent on to " + url});
-  if (!row.because.empty()) table.note(kTextColumn, {"because of " + row.because, Paint::dim});
+  for (const std::string& url : row.redirects) table.note(kSentOnColumn, {"sent on to " + url});
+  if (!row.because.empty()) table.note(kSentOnColumn, {"because of " + row.because, Paint::dim});
 }
 
 Table asked(const Report& report, const Style& style) {

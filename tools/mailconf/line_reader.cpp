@@ -18,7 +18,7 @@ LineReader::~LineReader() {
 }
 
 bool LineReader::fill() {
-  const std::stop_callback wake(stop_, [this] { [[maybe_unused]] const auto written = write(wake_[1], "", 1); });
+  const std::stop_callback wake(stop_, [this] { [[maybe_unused]] const auto written = ::write(wake_[1], "", 1); });
   std::array<pollfd, 2> waiting{{{descriptor_, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
   while (poll(waiting.data(), waiting.size(), -1) < 0) {
     if (errno != EINTR) return false;

@@ -10,7 +10,7 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kTextColumn = 2;
+constexpr std::size_t kReasonColumn = 2;
 
 struct Words {
   LoginOutcome outcome;
@@ -94,7 +94,7 @@ std::string login_text(const std::vector<LoginAttempt>& attempts, const Style& s
     table.row({{std::string(words(attempt.server.type)), Paint::bold},
                {host_and_port(attempt.server)},
                {sentence(attempt, style), words_for(attempt.outcome).judgement.paint}});
-    if (!attempt.reason.empty()) table.note(kTextColumn, {attempt.reason});
+    if (!attempt.reason.empty()) table.note(kReasonColumn, {attempt.reason});
   }
   const std::string what_to_do = advice(attempts, style);
   return style.painted(Paint::bold, "Signing in") + "\n\n" + table.text(style) +

@@ -9,7 +9,7 @@
 namespace mailconf::cli {
 namespace {
 
-constexpr std::size_t kTextColumn = 3;
+constexpr std::size_t kFactColumn = 3;
 
 std::string first_address(const std::vector<ProbedPort>& ports) {
   const auto connected =
@@ -53,8 +53,8 @@ void add_port(Table& table, const ProbedPort& port, const Style& style) {
              {std::to_string(port.server.port), Paint::plain, true},
              {std::string(words(port.server.socket_type))},
              {text, judged.paint}});
-  if (port.proof.tls) table.note(kTextColumn, {certificate_words(*port.proof.tls)});
-  if (port.proof.outcome == ProofOutcome::proven) table.note(kTextColumn, {sign_in_words(port)});
+  if (port.proof.tls) table.note(kFactColumn, {certificate_words(*port.proof.tls)});
+  if (port.proof.outcome == ProofOutcome::proven) table.note(kFactColumn, {sign_in_words(port)});
 }
 
 void add_list(Table& table, std::string_view label, const std::vector<std::string>& texts) {
