@@ -34,6 +34,7 @@ class HttpClient : public Operation {
     auto session = facilities_.tls.session(question_.url.host, BadCertificate::fails_handshake);
     connection_.stream->start_tls(std::move(session), question_.url.host, [this](const auto& facts) {
       if (!facts) return done_(facts.error());
+      tls_ = *facts;
       send_request();
     });
   }
@@ -58,8 +59,10 @@ class HttpClient : public Operation {
   }
 
   void deliver(Answer answer) {
-    if (auto* http = std::get_if<HttpAnswer>(&answer); http != nullptr && http->status == 200)
-      http->body_sha256 = sha256_base64(http->body);
+    if (auto* http = std::get_if<HttpAnswer>(&answer)) {
+      if (http->status == 200) http->body_sha256 = sha256_base64(http->body);
+      http->tls = tls_;
+    }
     done_(std::move(answer));
   }
 
@@ -68,6 +71,7 @@ class HttpClient : public Operation {
   Done done_;
   Connector connector_;
   ConnectedStream connection_;
+  std::optional<TlsFacts> tls_;
   HttpResponseReader reader_;
   std::string phase_;
 };

@@ -129,7 +129,7 @@ Failure handshake_failure(const ssl_st& session, unsigned long error, const std:
   const X509* certificate = certificate_of(session);
   const long verdict = SSL_get_verify_result(&session);
   if (certificate != nullptr && verdict != X509_V_OK)
-    return {FailureKind::certificate_bad, certificate_complaint(*certificate, verdict, host)};
+    return {FailureKind::certificate_bad, certificate_complaint(*certificate, verdict, host), tls_facts(session)};
   return {FailureKind::tls_failed, fmt::format("{} {}", host, words_of(error))};
 }
 

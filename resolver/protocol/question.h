@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -93,7 +94,8 @@ struct HttpAnswer {
   std::string location;     // as received
   std::string retry_after;  // as received
   std::string body;
-  std::string body_sha256 = {};  // base64 with padding; of a success, by those who have a cryptographic library
+  std::string body_sha256 = {};      // base64 with padding; of a success, by those who have a cryptographic library
+  std::optional<TlsFacts> tls = {};  // of an https URL
 
   bool operator==(const HttpAnswer&) const = default;
 };
@@ -151,7 +153,8 @@ enum class FailureKind {
 
 struct Failure {
   FailureKind kind = FailureKind::timed_out;
-  std::string detail;  // one clause for people, without names of people
+  std::string detail;                // one clause for people, without names of people
+  std::optional<TlsFacts> tls = {};  // of a bad certificate
 
   bool operator==(const Failure&) const = default;
 };

@@ -151,6 +151,11 @@ void ConnectedExchange::handshake(std::function<void()> established) {
   });
 }
 
+TlsFacts ConnectedExchange::tls_facts() const {
+  return {"TLSv1.3",      "TLS_AES_256_GCM_SHA384",    certificate_verdict(), port_->certificate.names,
+          "Simulated CA", port_->certificate.not_after};
+}
+
 Duration transfer_time(const Port& port, std::size_t octets) {
   if (port.octets_a_second == 0) return {};
   return std::chrono::microseconds(octets * 1'000'000 / port.octets_a_second);

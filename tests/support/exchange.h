@@ -62,6 +62,7 @@ class ConnectedExchange : public Exchange {
   [[nodiscard]] const std::string& address() const { return address_; }
   [[nodiscard]] const std::string& host() const { return host_; }
   [[nodiscard]] CertificateVerdict certificate_verdict() const { return verdict(port().certificate, host_); }
+  [[nodiscard]] TlsFacts tls_facts() const;
 
  private:
   void on_name(const Answer& answer);

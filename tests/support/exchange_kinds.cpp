@@ -58,7 +58,7 @@ class WebExchange final : public ConnectedExchange {
       if (!port().tls) return fail_with(FailureKind::tls_failed, host() + " does not speak TLS there");
       const auto judged = certificate_verdict();
       if (judged != CertificateVerdict::valid)
-        return fail_with(FailureKind::certificate_bad, std::string(to_string(judged)));
+        return finish(Failure{FailureKind::certificate_bad, std::string(to_string(judged)), tls_facts()});
       request();
     });
   }
@@ -79,7 +79,10 @@ class WebExchange final : public ConnectedExchange {
     HttpResponseReader reader;
     auto answer = reader.feed(octets);
     if (!answer) answer = reader.close();
-    if (auto* http = std::get_if<HttpAnswer>(&*answer)) http->body_sha256 = sha256_of(http->body);
+    if (auto* http = std::get_if<HttpAnswer>(&*answer)) {
+      http->body_sha256 = sha256_of(http->body);
+      if (url_.https) http->tls = tls_facts();
+    }
     finish(std::move(*answer));
   }
 
@@ -157,9 +160,7 @@ class ProbeExchange final : public ConnectedExchange {
     auto* probe = std::get_if<ProbeAnswer>(&answer);
     if (!probe) return answer;
     probe->address = address();
-    if (encrypted_)
-      probe->tls = TlsFacts{"TLSv1.3",      "TLS_AES_256_GCM_SHA384", certificate_verdict(), port().certificate.names,
-                            "Simulated CA", "2030-01-01T00:00:00Z"};
+    if (encrypted_) probe->tls = tls_facts();
     return answer;
   }
 

@@ -94,6 +94,7 @@ Certificate read_certificate(const toml::node& node, Certificate certificate, co
   if (!node.is_table()) throw BadScenario(place, "a fault or a table is expected");
   Fields fields(*node.as_table(), place);
   if (const auto names = fields.texts("names"); !names.empty()) certificate.names = names;
+  certificate.not_after = fields.text("not-after").value_or(certificate.not_after);
   if (const auto fault = fields.text("fault"))
     certificate.fault = meaning(certificate_words, *fault, fields.place("fault"));
   fields.finish();

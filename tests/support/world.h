@@ -33,6 +33,7 @@ enum class PortService {
 struct Certificate {
   std::vector<std::string> names;  // "*.example.org" covers one label
   CertificateVerdict fault = CertificateVerdict::valid;
+  std::string not_after = "2030-01-01T00:00:00Z";
 };
 // As a careful client judges it; names count only where nothing else is wrong.
 CertificateVerdict verdict(const Certificate& certificate, std::string_view host);
