@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "driver/audits.h"
 #include "driver/driver.h"
 #include "driver/logging_in.h"
 #include "driver/mail_hosts.h"
@@ -10,6 +11,7 @@
 #include "driver/policy_file.h"
 #include "driver/probing.h"
 #include "driver/recorded_network.h"
+#include "driver/records.h"
 #include "driver/simulating.h"
 #include "engine/timing.h"
 #include "network/real_network.h"
@@ -297,6 +299,31 @@ Result<std::vector<Prediction>> Resolver::simulate(const AddressOrDomain& about,
   if (!simulations) return tl::unexpected(simulations.error());
   SharedNetwork shared(*own.network, manners_of_clients(own.options));
   return run_simulations(shared, own.next_owner, std::move(*simulations), own.options.deadline, stop);
+}
+
+void Resolver::audit_many(const AuditBatch& batch, const AuditObserver& observer, std::stop_token stop) {
+  auto& own = *implementation_;
+  SharedNetwork shared(*own.network, manners_of(Batch(), own.options));
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  run_audits(shared, own.next_owner, batch, {own.options.deadline, today, observer}, stop);
+}
+
+Audit Resolver::audit(const DomainName& domain, std::stop_token stop) {
+  Audit result;
+  std::optional<DomainName> next = domain;
+  AuditBatch batch;
+  batch.next = [&]() -> std::variant<DomainName, Batch::Pause> {
+    if (!next) return Batch::Pause::ended;
+    return *std::exchange(next, std::nullopt);
+  };
+  batch.done = [&](const Audit& done) { result = done; };
+  audit_many(batch, {}, stop);
+  return result;
+}
+
+std::vector<RecordAnswer> Resolver::look_up(const std::vector<RecordQuestion>& questions, std::stop_token stop) {
+  const Duration patience = std::min<Duration>(timing::dns_question, implementation_->options.deadline);
+  return look_up_records(*implementation_->network, implementation_->next_owner++, questions, patience, stop);
 }
 
 }  // namespace mailconf

@@ -21,6 +21,7 @@
 
 #include "mailconf/address.h"
 #include "mailconf/login.h"
+#include "mailconf/records.h"
 #include "mailconf/report.h"
 #include "mailconf/result.h"
 #include "mailconf/simulate.h"
@@ -91,6 +92,11 @@ struct MailHosts {
 
   bool operator==(const MailHosts&) const = default;
 };
+
+// See mailconf/audit.h.
+struct Audit;
+struct AuditBatch;
+struct AuditObserver;
 
 using AddressOrDomain = std::variant<EmailAddress, DomainName>;
 
@@ -178,6 +184,12 @@ class Resolver {
   // Fails with bad_option for a client that is not known.
   Result<std::vector<Prediction>> simulate(const AddressOrDomain& about, const SimulationOptions& options = {},
                                            std::stop_token stop = {});
+  // The same for any records: an answer for each question, in their order.
+  std::vector<RecordAnswer> look_up(const std::vector<RecordQuestion>& questions, std::stop_token stop = {});
+  // Asks for everything that a domain publishes and judges it, each within the deadline of the options, as politely as
+  // resolve_many() asks. wake() asks for the next one again.
+  void audit_many(const AuditBatch& batch, const AuditObserver& observer, std::stop_token stop = {});
+  Audit audit(const DomainName& domain, std::stop_token stop = {});
 
  private:
   class Implementation;

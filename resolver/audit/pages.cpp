@@ -1,0 +1,127 @@
+#include <fmt/format.h>
+#include <kainjow/mustache.hpp>
+
+#include "audit/checks.h"
+#include "audit/document_forms.h"
+#include "model/text.h"
+
+// Laid down by pages.S.
+extern "C" {
+extern const char mailconf_audit_html[];
+extern const char mailconf_audit_markdown[];
+}
+
+namespace mailconf::audit {
+namespace {
+
+using kainjow::mustache::data;
+
+// What Markdown could take for markup, on one line.
+std::string in_markdown(const std::string& text) {
+  std::string result;
+  for (const char each : printable(text, 1000)) {
+    if (std::string_view("\\`*_[]<>#|").find(each) != std::string_view::npos) result += '\\';
+    result += each;
+  }
+  return result;
+}
+
+std::string in_html(const std::string& text) {
+  std::string result;
+  for (const char each : printable(text, 1000)) {
+    switch (each) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += each;
+    }
+  }
+  return result;
+}
+
+struct Page {
+  std::string_view name;
+  const char* text;
+  std::string (*escape)(const std::string&);
+};
+const Page& page_named(std::string_view name) {
+  static const Page pages[] = {{"check.html", mailconf_audit_html, in_html},
+                               {"check.md", mailconf_audit_markdown, in_markdown}};
+  return name == pages[0].name ? pages[0] : pages[1];
+}
+
+std::string render(std::string_view name, const data& values) {
+  const auto& page = page_named(name);
+  kainjow::mustache::mustache form{std::string(page.text)};
+  form.set_custom_escape(page.escape);
+  return form.render(values);
+}
+
+data finding_values(const Finding& finding) {
+  data values;
+  values.set("code", finding.code);
+  values.set("severity", std::string(to_string(finding.severity)));
+  values.set("subject", finding.subject);
+  values.set("summary", std::string(check_of(finding.code).summary));
+  values.set("message", finding.message);
+  values.set("affects", fmt::format("{}", fmt::join(finding.affects, ", ")));
+  values.set("repair", finding.repair);
+  data evidence{data::type::list};
+  for (const auto& each : finding.evidence) {
+    data row;
+    row.set("asked", each.asked);
+    row.set("answered", each.answered);
+    evidence.push_back(row);
+  }
+  values.set("evidence", evidence);
+  return values;
+}
+
+data domain_values(const Audit& audit) {
+  data values;
+  values.set("name", audit.domain);
+  values.set("errors", std::to_string(audit.count(Severity::error)));
+  values.set("warnings", std::to_string(audit.count(Severity::warning)));
+  values.set("notes", std::to_string(audit.count(Severity::note)));
+  if (!audit.complete) values.set("incomplete", audit.incomplete);
+  data findings{data::type::list};
+  for (const auto& finding : audit.findings) findings.push_back(finding_values(finding));
+  values.set("findings", findings);
+  values.set("clean", audit.complete && audit.findings.empty());
+  return values;
+}
+
+}  // namespace
+
+std::string page_head(std::string_view name) {
+  data values;
+  values.set("head", true);
+  return render(name, values);
+}
+
+std::string page_domain(std::string_view name, const Audit& audit) {
+  data values;
+  values.set("domain", domain_values(audit));
+  return render(name, values);
+}
+
+std::string page_end(std::string_view name) {
+  data values;
+  values.set("end", true);
+  return render(name, values);
+}
+
+}  // namespace mailconf::audit

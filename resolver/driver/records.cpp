@@ -1,0 +1,80 @@
+#include "driver/records.h"
+
+#include <algorithm>
+#include <fmt/core.h>
+
+#include "model/text.h"
+#include "sources/source.h"
+
+namespace mailconf {
+namespace {
+
+struct Kind {
+  std::string_view type;
+  RecordType asked;
+};
+constexpr Kind kinds[] = {
+    {"A", RecordType::addresses}, {"MX", RecordType::mx}, {"SRV", RecordType::srv}, {"TXT", RecordType::txt}};
+
+std::string quoted(std::string_view text) {
+  std::string result = "\"";
+  for (const char each : text) {
+    if (each == '"' || each == '\\') result += '\\';
+    result += each;
+  }
+  return result + "\"";
+}
+
+std::vector<std::string> data_of(const DnsAnswer& answer) {
+  std::vector<std::string> data = answer.addresses;
+  for (const auto& mx : answer.mx) data.push_back(fmt::format("{} {}.", mx.preference, mx.exchange));
+  for (const auto& srv : answer.srv)
+    data.push_back(fmt::format("{} {} {} {}.", srv.priority, srv.weight, srv.port, srv.target));
+  for (const auto& txt : answer.txt) data.push_back(quoted(txt));
+  std::ranges::sort(data);
+  return data;
+}
+
+// A target "." is a record here, whatever it says.
+RecordAnswer read_record_answer(const Answer& answer) {
+  const auto verdict = judge(answer);
+  const auto* dns = std::get_if<DnsAnswer>(&answer);
+  if (!dns) return {Outcome::unknown, verdict.reason, {}};
+  auto data = data_of(*dns);
+  if (data.empty()) return {Outcome::absent, verdict.reason, {}};
+  return {Outcome::found, "", std::move(data)};
+}
+
+}  // namespace
+
+std::vector<RecordAnswer> look_up_records(Network& network, std::uint32_t owner,
+                                          const std::vector<RecordQuestion>& questions, Duration patience,
+                                          const std::stop_token& stop) {
+  const std::stop_callback wake_up(stop, [&network] { network.wake(); });
+  const Instant deadline = network.now() + patience;
+  std::vector<RecordAnswer> answers(questions.size());
+  std::vector<std::uint32_t> open;
+  for (std::uint32_t number = 0; number < questions.size(); ++number) {
+    const auto* kind = std::ranges::find(kinds, questions[number].type, &Kind::type);
+    if (kind == std::end(kinds)) {
+      answers[number] = {Outcome::skipped, questions[number].type + " is not looked up", {}};
+      continue;
+    }
+    network.start({owner, number}, DnsQuestion{kind->asked, to_lower(questions[number].name)}, deadline);
+    open.push_back(number);
+  }
+  while (!open.empty() && !stop.stop_requested()) {
+    for (const auto& completion : network.wait_until(deadline)) {
+      if (completion.ticket.owner != owner) continue;
+      answers[completion.ticket.number] = read_record_answer(completion.answer);
+      std::erase(open, completion.ticket.number);
+    }
+  }
+  for (const auto number : open) {
+    network.cancel({owner, number});
+    answers[number].reason = "cancelled before an answer came";
+  }
+  return answers;
+}
+
+}  // namespace mailconf
