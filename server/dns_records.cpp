@@ -1,35 +1,16 @@
 #include "server/dns_records.h"
 
-#include <algorithm>
 #include <fmt/core.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "server/snapshot.h"
+#include "server/zone/zone_text.h"
 
 namespace mailconf::server {
-namespace {
-
-std::string base64(const std::array<unsigned char, 32>& octets) {
-  std::array<unsigned char, 45> text{};  // four characters for three octets, and a zero
-  const int length = EVP_EncodeBlock(text.data(), octets.data(), static_cast<int>(octets.size()));
-  return {text.begin(), text.begin() + length};
-}
-
-}  // namespace
-
 std::vector<std::string> dns_records(const PublishedDomain& domain) {
-  std::vector<std::string> records;
-  if (domain.pacc) {
-    records.push_back(fmt::format("_ua-auto-config.{}. IN TXT \"v=UAAC1; a=sha256; d={}\"", domain.domain.ascii(),
-                                  base64(sha256(domain.pacc->text))));
-  }
-  if (domain.mta_sts) {
-    // The id changes with the policy; letters and digits, 32 at most (RFC 8461 §3.1).
-    records.push_back(fmt::format("_mta-sts.{}. IN TXT \"v=STSv1; id={}\"", domain.domain.ascii(),
-                                  hex_digest(domain.mta_sts->text, 10)));
-  }
-  return records;
+  std::vector<std::string> lines;
+  for (const auto& record : vouching_records(domain)) lines.push_back(zone_line(record));
+  return lines;
 }
 
 std::optional<std::string> changed_records(const PublishedDomain& before, const PublishedDomain& after) {

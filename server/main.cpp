@@ -14,6 +14,7 @@
 #include "server/domain_options.h"
 #include "server/publication.h"
 #include "server/publishing_server.h"
+#include "server/zone/dns_options.h"
 
 namespace {
 
@@ -28,6 +29,7 @@ struct Options {
   bool check = false;
   bool dns = false;
   DomainCommand domain;
+  DnsCommand records;
 };
 
 sigset_t handled_signals() {
@@ -129,6 +131,13 @@ int run(const Options& options) {
   return options.dns ? print_dns(read.configuration) : run_server(read.configuration);
 }
 
+int run_any(const Options& options) {
+  if (!options.domain.action.empty()) return run(options.domain, std::cout, std::cerr);
+  if (options.records.given)
+    return run(options.records, live_look_up(options.records.name_servers), std::cout, std::cerr);
+  return run(options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -138,17 +147,19 @@ int main(int argc, char** argv) {
   app.add_flag("--check", options.check, "Read everything, print every problem, and end with 0 or 2");
   app.add_flag("--dns", options.dns, "Print the DNS records that the published documents need, and end with 0 or 2");
   add_domain_command(app, options.domain);
+  add_dns_command(app, options.records);
   app.set_version_flag("--version", "mailconfd " MAILCONFD_VERSION);
   app.footer("SIGHUP reloads definitions and certificates; SIGTERM answers what has arrived and ends.");
   try {
     app.parse(argc, argv);
-    if (options.domain.action.empty() && options.configuration.empty()) throw CLI::RequiredError("--config");
+    const bool serves = options.domain.action.empty() && !options.records.given;
+    if (serves && options.configuration.empty()) throw CLI::RequiredError("--config");
   } catch (const CLI::ParseError& outcome) {
     return app.exit(outcome) == 0 ? clean : bad_input;
   }
   try {
     Poco::Net::initializeSSL();
-    const int status = options.domain.action.empty() ? run(options) : run(options.domain, std::cout, std::cerr);
+    const int status = run_any(options);
     Poco::Net::uninitializeSSL();
     return status;
   } catch (const std::exception& fault) {
