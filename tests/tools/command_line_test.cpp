@@ -46,6 +46,10 @@ const Mistake kMistakes[]{
     {"simulate --record f b.example", "there is no option --record; see mailconf simulate --help"},
     {"simulate --ispdb off b.example", "there is no option --ispdb; see mailconf simulate --help"},
     {"resolve", "resolve needs an address or a domain; see mailconf resolve --help"},
+    {"check", "check needs a domain; see mailconf check --help"},
+    {"check --format pdf b.example", "--format: \"pdf\" is neither sarif, markdown nor html"},
+    {"check --fail-on note b.example", "--fail-on: \"note\" is neither error nor warning"},
+    {"check --sources srv b.example", "there is no option --sources; see mailconf check --help"},
     {"probe", "probe needs a host; see mailconf probe --help"},
     {"export a@b.example", "export needs --for NAME; --for list prints the names; see mailconf export --help"},
     {"export --for msmtp", "export needs an address; see mailconf export --help"},
@@ -241,6 +245,21 @@ BOOST_AUTO_TEST_CASE(a_name_to_sign_in_with_is_what_was_typed) {
   const auto refused = read_command_line({"verify", "a@b.example", "--username", "al\nice"});
   BOOST_TEST(std::get<Reply>(refused).text.find("has a control character\n") != std::string::npos);
   BOOST_TEST(reply_to("verify a@b.example --username ''").text == "mailconf: --username: \"\" is empty\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_check_fails_on_errors_unless_warnings_count_too) {
+  const auto usual = understood_line("check b.example c.example").options.check;
+  BOOST_TEST((usual.fail_on == Severity::error));
+  BOOST_TEST(!usual.format.has_value());
+  const auto strict = understood_line("check - --fail-on warning --format sarif").options.check;
+  BOOST_TEST((strict.fail_on == Severity::warning));
+  BOOST_TEST((strict.format == AuditFormat::sarif));
+}
+
+BOOST_AUTO_TEST_CASE(commands_of_the_server_are_known_by_their_names) {
+  BOOST_TEST(is_of_server("dns"));
+  BOOST_TEST(is_of_server("domain"));
+  BOOST_TEST(!is_of_server("resolve"));
 }
 
 BOOST_AUTO_TEST_CASE(a_long_list_has_its_own_options) {

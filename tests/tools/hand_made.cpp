@@ -370,4 +370,42 @@ std::vector<Prediction> simulated() {
   return {found, in_clear, nothing, stopped};
 }
 
+Audit audited() {
+  Audit audit;
+  audit.domain = "example.org";
+  const Evidence seen{"imap.example.org:993 (imap, SSL)", "speaks the protocol; TLSv1.3, certificate wrong-name"};
+  audit.findings = {
+      {"certificate-name",
+       Severity::error,
+       "imap.example.org:993",
+       "it is for mail.hoster.example",
+       {seen},
+       {"all clients"},
+       "obtain a certificate that names imap.example.org:993"},
+      {"autoconfig-html",
+       Severity::warning,
+       "https://example.org/.well-known/autoconfig/mail/config-v1.1.xml",
+       "its status is 200, as if the file were there",
+       {seen},
+       {"Nextcloud Mail", "and others"},
+       "answer 404 there, or serve the file"},
+      {"srv-undeclared",
+       Severity::note,
+       "_pop3._tcp.example.org",
+       "clients have to find out for themselves",
+       {seen},
+       {"FairEmail"},
+       "_pop3._tcp.example.org. IN SRV 0 0 0 ."},
+  };
+  audit.asked = {seen};
+  audit.elapsed = std::chrono::milliseconds(420);
+  return audit;
+}
+
+Audit audited_clean() {
+  Audit audit;
+  audit.domain = "example.net";
+  return audit;
+}
+
 }  // namespace mailconf::hand_made

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mailconf/audit.h"
 #include "mailconf/login.h"
 #include "mailconf/report.h"
 #include "mailconf/simulate.h"
@@ -34,5 +35,8 @@ std::vector<Prediction> simulated();
 // Every outcome once.
 std::vector<LoginAttempt> logins();
 std::vector<LoginAttempt> hostile_logins();
+// One finding of each severity, and nothing to complain about.
+Audit audited();
+Audit audited_clean();
 
 }  // namespace mailconf::hand_made

@@ -18,7 +18,7 @@ except ImportError:
 
 def validators(folder):
     made = {}
-    for name in ("result", "probe", "simulation"):
+    for name in ("result", "probe", "simulation", "check"):
         schema = json.loads((folder / f"{name}.schema.json").read_text(encoding="utf-8"))
         jsonschema.Draft202012Validator.check_schema(schema)
         made[name] = jsonschema.Draft202012Validator(schema)

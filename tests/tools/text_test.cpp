@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "check_text.h"
 #include "display_text.h"
 #include "explanation.h"
 #include "hand_made.h"
@@ -57,6 +58,16 @@ BOOST_AUTO_TEST_CASE(other_clients_read_like_their_golden_texts) {
   compare("simulation", simulation_matrix("example.org", clients, {false, true, 100}));
   compare("simulation-of-one", simulation_text("example.org", clients.front(), kPlain));
   compare("simulation-of-none", simulation_text("example.org", clients[2], kPlain));
+}
+
+BOOST_AUTO_TEST_CASE(an_audit_reads_like_its_golden_text) {
+  compare("check", check_text(hand_made::audited(), kPlain) + check_explanation(hand_made::audited(), kPlain));
+  compare("check-clean", check_text(hand_made::audited_clean(), kPlain));
+  auto cut_off = hand_made::audited_clean();
+  cut_off.complete = false;
+  cut_off.incomplete = "interrupted";
+  compare("check-incomplete", check_text(cut_off, kPlain));
+  compare("check-summary", check_summary({3, 1, 1}, kPlain));
 }
 
 BOOST_AUTO_TEST_CASE(signing_in_reads_like_its_golden_text) {

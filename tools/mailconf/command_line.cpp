@@ -26,7 +26,7 @@ struct Command {
   std::string_view details;
 };
 
-constexpr std::array<Command, 5> kCommands{
+constexpr std::array<Command, 7> kCommands{
     {{CommandName::resolve, "resolve", "ADDRESS...", "an address or a domain", "settings of an account",
       "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
       "encryption, user name and how to sign in, each server tried without logging in.\n"
@@ -46,6 +46,10 @@ constexpr std::array<Command, 5> kCommands{
       "in their order and with their patience, and shows what each ends up with. It is\n"
       "more careful than they are: it never signs in, and \"postmaster\" stands in for\n"
       "the user. Requests over plain HTTP are made with --allow-http only."},
+     {CommandName::check, "check", "DOMAIN...", "a domain", "audit what a domain publishes",
+      "Asks for everything that mail clients ask a domain for, judges every answer, and\n"
+      "says what is wrong, whom it hurts and how to repair it. \"-\" reads domains from\n"
+      "standard input, one a line. No address is sent and nobody is signed in."},
      {CommandName::export_settings, "export", "ADDRESS", "an address", "settings as another program's configuration",
       "Finds the settings of an account as resolve does and prints them as another\n"
       "program wants them. There is no password in them and no server without\n"
@@ -57,20 +61,21 @@ constexpr std::array<Command, 5> kCommands{
 
 constexpr std::string_view kExitStatuses =
     "Exit status: 0 usable settings for reading and sending mail (probe: a port that\n"
-    "works with encryption; verify: signed in for both; simulate: every client has\n"
-    "servers with encryption); 1 definitely nothing usable (verify: refused;\n"
-    "simulate: for one of the clients); 2 bad usage or input; 3 partial, unencrypted\n"
-    "only, needs credentials, or less trust than required (export: or the program\n"
-    "cannot be given these settings); 4 could not tell. Of several addresses or\n"
-    "hosts, the highest.";
+    "works with encryption; verify: signed in for both; check: no errors; simulate:\n"
+    "every client has servers with encryption); 1 definitely nothing usable (verify:\n"
+    "refused; check: errors; simulate: for one of the clients); 2 bad usage or input;\n"
+    "3 partial, unencrypted only, needs credentials, or less trust than required\n"
+    "(export: or the program cannot be given these settings); 4 could not tell. Of\n"
+    "several addresses or hosts, the highest.";
 
 std::string overview() {
   std::string text = "Usage: mailconf COMMAND [OPTION]...\n\nFinds the settings of e-mail accounts.\n\nCommands:\n";
   for (const Command& command : kCommands) {
     text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", command.name, command.operands), command.summary);
   }
-  text +=
-      fmt::format("  {:<26}{}\n", fmt::format("{} ACTION...", kDomainCommand), "the definitions that mailconfd serves");
+  for (const ServerCommand& command : kServerCommands) {
+    text += fmt::format("  {:<26}{}\n", fmt::format("{} {}", command.name, command.operands), command.summary);
+  }
   return text +
          "\nOptions:\n"
          "  -h,--help                 this help; after a command, its options\n"
@@ -194,12 +199,15 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
     add_json_option(app, typed);
   }
   add_output_options(app, typed);
+  const bool checks = command.id == CommandName::check;
+  if (checks) add_check_options(app, typed);
   if (command.id == CommandName::resolve) add_bulk_options(app, typed);
   if (command.id == CommandName::verify) add_login_options(app, typed);
   const bool simulates = command.id == CommandName::simulate;
-  simulates ? add_simulation_options(app, typed) : add_recording_options(app, typed);
+  if (simulates) add_simulation_options(app, typed);
+  if (!simulates && !checks) add_recording_options(app, typed);
   add_network_options(app, typed);
-  if (command.id != CommandName::probe && !simulates) add_source_options(app, typed);
+  if (command.id != CommandName::probe && !simulates && !checks) add_source_options(app, typed);
   if (command.id == CommandName::resolve) add_list_of_sources(app, list_sources);
   try {
     return parsed(app, command, words, {typed, list_sources, environment});
@@ -211,6 +219,10 @@ std::variant<CommandLine, Reply> read_command(const Command& command, const std:
 }
 
 }  // namespace
+
+bool is_of_server(std::string_view word) {
+  return std::ranges::find(kServerCommands, word, &ServerCommand::name) != std::end(kServerCommands);
+}
 
 std::variant<CommandLine, Reply> read_command_line(const std::vector<std::string>& arguments,
                                                    const Environment& environment) {

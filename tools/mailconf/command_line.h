@@ -10,10 +10,19 @@
 
 namespace mailconf::cli {
 
-enum class CommandName { resolve, probe, verify, simulate, export_settings, guide };
+enum class CommandName { resolve, probe, verify, check, simulate, export_settings, guide };
 
-// Read by mailconfd: see domain_command() in commands.h.
-constexpr std::string_view kDomainCommand = "domain";
+// Read by mailconfd: see server_command() in commands.h.
+struct ServerCommand {
+  std::string_view name;
+  std::string_view operands;
+  std::string_view summary;
+};
+constexpr ServerCommand kServerCommands[] = {
+    {"dns", "DOMAIN...", "the DNS records of what mailconfd serves"},
+    {"domain", "ACTION...", "the definitions that mailconfd serves"},
+};
+bool is_of_server(std::string_view word);
 
 struct CommandLine {
   CommandName command = CommandName::resolve;

@@ -11,8 +11,10 @@ int export_command(const CommandLine& line);
 int guide_command(const CommandLine& line);
 int simulate_command(const CommandLine& line);
 int verify_command(const CommandLine& line);
+int check_command(const CommandLine& line);
 
-// Becomes "mailconfd domain", which reads the words that follow the program's name; returns only when it cannot.
-int domain_command(char** words);
+// Becomes "mailconfd domain" or "mailconfd dns", which read the words that follow the program's name; returns only when
+// it cannot.
+int server_command(char** words);
 
 }  // namespace mailconf::cli

@@ -7,7 +7,7 @@
 
 int main(int count, char** words) {
   using namespace mailconf::cli;
-  if (count > 1 && std::string_view(words[1]) == kDomainCommand) return domain_command(words);
+  if (count > 1 && is_of_server(words[1])) return server_command(words);
   const auto read = read_command_line({words + (count > 0 ? 1 : 0), words + count}, read_environment());
   if (const auto* reply = std::get_if<Reply>(&read)) {
     write_all(reply->status == 0 ? STDOUT_FILENO : STDERR_FILENO, reply->text);
@@ -23,6 +23,8 @@ int main(int count, char** words) {
       return verify_command(line);
     case CommandName::simulate:
       return simulate_command(line);
+    case CommandName::check:
+      return check_command(line);
     case CommandName::export_settings:
       return export_command(line);
     case CommandName::guide:

@@ -53,6 +53,15 @@ void add_bulk_options(CLI::App& app, TypedOptions& typed) {
       ->group(group);
 }
 
+void add_check_options(CLI::App& app, TypedOptions& typed) {
+  const char* group = "Check";
+  add_value(app, "--format", typed.check_format, "NAME", "sarif, markdown or html: a report about all domains")
+      ->group(group);
+  add_value(app, "--fail-on", typed.fail_on, "SEVERITY", "error; or warning: exit status 1 for those, too")
+      ->group(group);
+  add_value(app, "--concurrency", typed.concurrency, "N", "so many domains at once, 1 to 1000 (16)")->group(group);
+}
+
 void add_recording_options(CLI::App& app, TypedOptions& typed) {
   const char* group = "Recording";
   add_value(app, "--record", typed.record, "FILE",

@@ -13,6 +13,7 @@ inline constexpr const char* kFirstGroup = "Output";
 
 void add_export_options(CLI::App& app, TypedOptions& typed);
 void add_guide_options(CLI::App& app, TypedOptions& typed);
+void add_check_options(CLI::App& app, TypedOptions& typed);
 void add_bulk_options(CLI::App& app, TypedOptions& typed);
 void add_recording_options(CLI::App& app, TypedOptions& typed);
 void add_simulation_options(CLI::App& app, TypedOptions& typed);

@@ -38,6 +38,9 @@ constexpr std::array<Choice<Trust>, 2> kRequireTrust{
 constexpr std::array<Choice<ColorUse>, 3> kColor{
     {{"auto", ColorUse::automatic}, {"always", ColorUse::always}, {"never", ColorUse::never}}};
 
+constexpr std::array<Choice<Severity>, 2> kFailOn{{{"error", Severity::error}, {"warning", Severity::warning}}};
+constexpr std::array<Choice<std::optional<AuditFormat>>, 3> kCheckFormat{
+    {{"sarif", AuditFormat::sarif}, {"markdown", AuditFormat::markdown}, {"html", AuditFormat::html}}};
 constexpr std::array<Choice<ResultFormat>, 2> kFormat{{{"ndjson", ResultFormat::ndjson}, {"csv", ResultFormat::csv}}};
 
 Reading read_concurrency(const Typed& typed, BulkRequest& bulk) {
@@ -185,6 +188,8 @@ Result<Options> understood(const TypedOptions& typed, const Environment& environ
       read_proxy(typed.proxy, environment, options),
       read_concurrency(typed.concurrency, options.bulk),
       read_choice("--format", typed.format, kFormat, options.bulk.format),
+      read_choice("--format", typed.check_format, kCheckFormat, options.check.format),
+      read_choice("--fail-on", typed.fail_on, kFailOn, options.check.fail_on),
       refuse_empty("--resume", typed.resume),
       refuse_empty("--record", typed.record),
       refuse_empty("--replay", typed.replay),

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "mailconf/audit.h"
 #include "mailconf/guide.h"
 #include "mailconf/report.h"
 #include "mailconf/resolver.h"
@@ -39,6 +40,9 @@ struct TypedOptions {
   std::optional<std::string> concurrency;
   std::optional<std::string> format;
   std::optional<std::string> resume;
+  // Of check.
+  std::optional<std::string> check_format;
+  std::optional<std::string> fail_on;
   // Of resolve, probe and verify, for one operand.
   std::optional<std::string> record;
   std::optional<std::string> replay;
@@ -78,6 +82,11 @@ struct BulkRequest {
   std::string given;   // one of its options that was given; they are for standard input
 };
 
+struct CheckRequest {
+  std::optional<AuditFormat> format;  // nothing: a table or JSON
+  Severity fail_on = Severity::error;
+};
+
 struct LoginRequest {
   std::string username;       // empty: the names that are found
   std::string password_file;  // "-": standard input; both empty: the terminal is asked
@@ -107,6 +116,7 @@ struct Options {
   bool trace = false;
   bool quiet = false;
   BulkRequest bulk;
+  CheckRequest check;
   std::string record;  // a new file; empty: none
   std::string replay;  // a file instead of a network; empty: none
   LoginRequest login;

@@ -35,7 +35,6 @@ distinguished_name = name
 """
 KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc"]
 LONG_AGO = ["-startdate", "20200101000000Z", "-enddate", "20200201000000Z"]
-NOW = ["-days", "2"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Authority:
         self._openssl("req", "-x509", *KEY, "-days", "2", "-subj", "/CN=Throw-away authority", "-extensions", "root",
                       "-keyout", str(folder / "ca.key"), "-out", str(self.certificate))
 
-    def issue(self, *names: str, expired: bool = False) -> Certificate:
+    def issue(self, *names: str, expired: bool = False, days: int = 2) -> Certificate:
         """A certificate for the DNS names, or addresses, given; the first names the files."""
         stem = self.folder / (names[0].replace("*", "any") + ("-expired" if expired else ""))
         certificate = Certificate(stem.with_name(stem.name + ".crt"), stem.with_name(stem.name + ".key"))
@@ -73,7 +72,7 @@ class Authority:
                       "-keyout", str(certificate.key), "-out", str(request))
         self._openssl("ca", "-batch", "-notext", "-in", str(request), "-out", str(certificate.chain),
                       "-cert", str(self.certificate), "-keyfile", str(self.folder / "ca.key"),
-                      *(LONG_AGO if expired else NOW))
+                      *(LONG_AGO if expired else ["-days", str(days)]))
         return certificate
 
     def _openssl(self, command: str, *arguments: str) -> None:

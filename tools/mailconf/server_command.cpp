@@ -22,7 +22,7 @@ std::string own_folder() {
 }  // namespace
 
 // Stores are the server's business, and so are the libraries of databases: this program needs none of them.
-int domain_command(char** words) {
+int server_command(char** words) {
   const auto beside = own_folder() + "mailconfd";
   words[0] = const_cast<char*>("mailconfd");
   ::execv(beside.c_str(), words);
