@@ -2,9 +2,10 @@
 
 import json
 import os
+import subprocess
 import unittest
 
-from support import DEMO, MAILCONFD, ROOT, Ended, WorldCase, mailconf
+from support import DEMO, MAILCONF, MAILCONFD, ROOT, Ended, WorldCase, mailconf
 from world import Missing, World
 
 try:
@@ -54,7 +55,7 @@ class Checking(WorldCase):
     def dns(cls, *arguments: str) -> Ended:
         return mailconf("dns", "--config", str(cls.publisher.configuration), *arguments, PATH=PATH)
 
-    def check(self, *arguments: str) -> Ended:
+    def options(self) -> list[str]:
         options = ["--dns", self.names.endpoint, "--proxy", "off", "--allow-private", "--ca-file",
                    str(self.world.authority.certificate)]
         ports = {**self.mail.ports, **self.submission.ports}
@@ -63,7 +64,10 @@ class Checking(WorldCase):
                    ("smtp.demo.example", 465): ports["submissions"], ("smtp.demo.example", 587): ports["submission"]}
         for (host, port), to_port in places.items():
             options += ["--connect-to", f"{host}:{port}:{self.world.address}:{to_port}"]
-        return mailconf("check", *arguments, *options)
+        return options
+
+    def check(self, *arguments: str) -> Ended:
+        return mailconf("check", *arguments, *self.options())
 
     def test_the_demo_is_clean(self):
         done = self.check(DOMAIN, "--fail-on", "warning")
@@ -89,6 +93,14 @@ class Checking(WorldCase):
         text = self.check(FAULTY, DOMAIN)
         self.assertEqual(text.status, 1)
         self.assertIn("2 domains, 1 with complaints", text.output)
+
+    def test_a_list_is_read_from_standard_input_and_a_bad_line_costs_that_line_alone(self):
+        done = subprocess.run([str(MAILCONF), "check", "-", "--json", "--concurrency", "2", *self.options()],
+                              input=f"{DOMAIN}\n\nno domain!\n{FAULTY}\n", capture_output=True, text=True, timeout=60)
+        audits = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual({audit["domain"] for audit in audits}, {DOMAIN, FAULTY})
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("mailconf: ", done.stderr)
 
     def test_what_does_not_exist_is_an_error_and_what_cannot_be_asked_is_not_known(self):
         self.assertEqual(self.check("nowhere.example").status, 1)
