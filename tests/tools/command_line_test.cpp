@@ -303,16 +303,14 @@ BOOST_AUTO_TEST_CASE(a_simulation_is_patient_and_tells_nobody_the_address_unless
   BOOST_TEST(understood_line("simulate --client list").operands.empty());
 }
 
-BOOST_AUTO_TEST_CASE(help_fits_80_columns_and_names_no_command_that_does_not_exist) {
-  for (const char* typed : {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "export --help",
-                            "verify --help", "guide --help", "simulate --help", "resolve a@b.example --help"}) {
+BOOST_AUTO_TEST_CASE(help_fits_80_columns) {
+  for (const char* typed :
+       {"--help", "-h", "help", "resolve --help", "resolve -h", "probe --help", "export --help", "verify --help",
+        "guide --help", "simulate --help", "check --help", "resolve a@b.example --help"}) {
     const Reply reply = reply_to(typed);
     BOOST_TEST(reply.status == 0);
     std::istringstream lines(reply.text);
     for (std::string line; std::getline(lines, line);) BOOST_TEST(cells(line) <= 80u, line);
-    for (const char* later : {"check"}) {
-      BOOST_TEST(reply.text.find(later) == std::string::npos, later);
-    }
   }
 }
 
