@@ -34,18 +34,30 @@ class AutoconfigReader {
   AutoconfigReader(const Element& root, const DomainName& domain)
       : root_(root), domain_(domain), values_{.local_part = "", .domain = domain.ascii()} {}
 
-  Result<ReadSettings> read() && {
+  // Of a document without one, what it lacks.
+  Result<std::vector<Element>> providers() const {
     if (!root_.is("clientConfig"))
       return unusable(root_, fmt::format("the root element is {}, not clientConfig", name_of(root_)));
-    const auto provider = choose_provider();
-    if (!provider) return unusable(root_, "there is no emailProvider element");
+    auto elements = root_.children("emailProvider");
+    if (elements.empty()) return unusable(root_, "there is no emailProvider element");
+    return elements;
+  }
+
+  Result<ReadSettings> read() && {
+    const auto elements = providers();
+    if (!elements) return tl::unexpected(elements.error());
+    return std::move(*this).read(choose(*elements));
+  }
+
+  Result<ReadSettings> read(const Element& provider) && {
+    if (provider.name() != "emailProvider") note(Oddity::letter_case, provider, "emailProvider");
     if (root_.name() != "clientConfig") note(Oddity::letter_case, root_, "clientConfig");
-    read_provider(*provider);
-    read_servers(*provider);
-    if (settings_.incoming.empty()) return unusable(*provider, no_incoming());
-    if (settings_.outgoing.empty()) note(Oddity::missing_outgoing, *provider);
+    read_provider(provider);
+    read_servers(provider);
+    if (settings_.incoming.empty()) return unusable(provider, no_incoming());
+    if (settings_.outgoing.empty()) note(Oddity::missing_outgoing, provider);
     // Version 1.1 has these in the provider, version 1.2 beside it.
-    for (const auto& parent : {*provider, root_}) {
+    for (const auto& parent : {provider, root_}) {
       read_services(parent);
       read_pages(parent);
       read_oauth2(parent);
@@ -70,14 +82,11 @@ class AutoconfigReader {
   }
 
   // The one that lists the domain, else the first.
-  std::optional<Element> choose_provider() {
-    const auto providers = root_.children("emailProvider");
-    if (providers.empty()) return std::nullopt;
+  Element choose(const std::vector<Element>& providers) {
     const auto listing = std::ranges::find_if(
         providers, [&](const Element& provider) { return is_listed(domains_of(provider, nullptr), domain_); });
     const auto& chosen = listing == providers.end() ? providers.front() : *listing;
     if (providers.size() > 1) note(Oddity::several_providers, chosen, chosen.attribute("id").value_or(""));
-    if (chosen.name() != "emailProvider") note(Oddity::letter_case, chosen, "emailProvider");
     return chosen;
   }
 
@@ -242,6 +251,16 @@ Result<ReadSettings> read_autoconfig_xml(std::string_view bytes, const DomainNam
   const auto document = xml::Document::parse(bytes);
   if (!document) return tl::unexpected(document.error());
   return AutoconfigReader(document->root(), domain).read();
+}
+
+Result<std::vector<Result<ReadSettings>>> read_autoconfig_providers(std::string_view bytes, const DomainName& domain) {
+  const auto document = xml::Document::parse(bytes);
+  if (!document) return tl::unexpected(document.error());
+  const auto elements = AutoconfigReader(document->root(), domain).providers();
+  if (!elements) return tl::unexpected(elements.error());
+  std::vector<Result<ReadSettings>> providers;
+  for (const auto& element : *elements) providers.push_back(AutoconfigReader(document->root(), domain).read(element));
+  return providers;
 }
 
 }  // namespace mailconf

@@ -17,30 +17,44 @@ bool matters(const Diagnostic& diagnostic) {
   return std::ranges::find(beside_the_point, diagnostic.code) == std::end(beside_the_point);
 }
 
+// Nobody's domain stands in where the file's name is none, and is taken out again.
+const DomainName& nobody() {
+  static const auto name = *DomainName::parse("nobody.invalid");
+  return name;
+}
+
+void import_provider(ReadSettings read, const std::string& file, const Result<DomainName>& named, Imports& imports) {
+  for (const auto& diagnostic : read.diagnostics) {
+    if (matters(diagnostic)) imports.warn(file, diagnostic.place, diagnostic.message);
+  }
+  auto& provider = read.settings.provider;
+  auto& domains = provider.domains;
+  std::erase(domains, nobody());
+  std::erase(provider.mx_domains, nobody());
+  if (domains.empty() && named) domains.push_back(*named);
+  if (domains.empty())
+    return imports.lose(domain_bad_input, file, "names no domain; call the file DOMAIN.xml to say whose it is");
+  for (auto* field : {&provider.id, &provider.display_name}) {
+    if (*field == nobody().ascii()) *field = domains.front().ascii();
+  }
+  imports.definitions.push_back({file, std::move(read.settings)});
+}
+
 }  // namespace
 
 void import_autoconfig_file(const std::string& file, Imports& imports) {
   const auto text = text_of_file(file);
   if (!text) return imports.lose(domain_bad_input, file, "cannot be read");
   const auto named = DomainName::parse(std::filesystem::path(file).stem().string());
-  // Nobody's domain stands in where the file's name is none, and is taken out again.
-  const auto nobody = *DomainName::parse("nobody.invalid");
-  auto read = read_autoconfig_xml(*text, named ? *named : nobody);
-  if (!read) return imports.lose(domain_bad_input, file, read.error().text());
-  for (const auto& diagnostic : read->diagnostics) {
-    if (matters(diagnostic)) imports.warn(file, diagnostic.place, diagnostic.message);
+  auto providers = read_autoconfig_providers(*text, named ? *named : nobody());
+  if (!providers) return imports.lose(domain_bad_input, file, providers.error().text());
+  for (auto& read : *providers) {
+    if (read) {
+      import_provider(*std::move(read), file, named, imports);
+    } else {
+      imports.lose(domain_bad_input, file, read.error().text());
+    }
   }
-  auto& provider = read->settings.provider;
-  auto& domains = provider.domains;
-  std::erase(domains, nobody);
-  std::erase(provider.mx_domains, nobody);
-  if (domains.empty() && named) domains.push_back(*named);
-  if (domains.empty())
-    return imports.lose(domain_bad_input, file, "names no domain; call the file DOMAIN.xml to say whose it is");
-  for (auto* field : {&provider.id, &provider.display_name}) {
-    if (*field == nobody.ascii()) *field = domains.front().ascii();
-  }
-  imports.definitions.push_back({file, std::move(read->settings)});
 }
 
 }  // namespace mailconf::server

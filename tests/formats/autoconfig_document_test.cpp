@@ -164,6 +164,21 @@ BOOST_AUTO_TEST_CASE(X41_of_several_providers_the_one_that_lists_the_domain_is_r
   expect_lines(codes(neither), {"several-providers", "domain-not-listed"});
 }
 
+BOOST_AUTO_TEST_CASE(X41_all_providers_of_a_document_can_be_read_and_a_bad_one_is_an_error_of_its_own) {
+  const auto second = replaced(minimal_document.substr(minimal_document.find("<emailProvider")), "id=\"example.org\"",
+                               "id=\"second.example\"");
+  const auto nobody = DomainName::parse("nobody.invalid").value();
+  const auto all =
+      read_autoconfig_providers(edited("</clientConfig>", "<emailProvider id=\"bad.example\"/>" + second), nobody);
+  BOOST_TEST_REQUIRE(all.value().size() == 3U);
+  BOOST_TEST(all->at(0)->settings.provider.id == "example.org");
+  BOOST_TEST(!all->at(1).has_value());
+  BOOST_TEST(all->at(2)->settings.provider.id == "second.example");
+  BOOST_TEST(read_autoconfig_providers("<clientConfig/>", nobody).error().message ==
+             "there is no emailProvider element");
+  BOOST_TEST(!read_autoconfig_providers("<html/>", nobody).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(X42_without_a_name_the_id_is_shown) {
   const auto document = read(edited("<displayName>Example Mail</displayName>", ""));
   BOOST_TEST(document.settings.provider.display_name == "example.org");

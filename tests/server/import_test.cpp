@@ -119,6 +119,22 @@ BOOST_DATA_TEST_CASE(a_bad_file_costs_no_other_and_is_told, stores, kind) {
   BOOST_TEST(shell.listed().size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(each_provider_of_a_file_becomes_a_definition_and_a_bad_one_costs_no_other) {
+  const DomainShell shell("directory:");
+  auto text = autoconfig(two_domains);
+  const std::string other = "<emailProvider id=\"b.example\"><domain>b.example</domain><displayName>B</displayName>" +
+                            server_xml("incoming", "imap", 993, "SSL") + server_xml("outgoing", "smtp", 465, "SSL") +
+                            "</emailProvider>";
+  text.insert(text.find("</clientConfig>"),
+              "<emailProvider id=\"a.example\"><domain>a.example</domain></emailProvider>" + other);
+  const auto file = shell.file("a.xml", text);
+  const auto outcome = shell.run_import({file});
+  BOOST_TEST(outcome.status == 2);
+  BOOST_TEST(outcome.errors == file + ": line 1, emailProvider: there is no incomingServer\n");
+  const std::vector<std::string> expected{"b.example", "example.net", "example.org"};
+  BOOST_TEST(shell.listed() == expected, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(of_two_files_that_name_a_domain_the_first_has_it) {
   const DomainShell shell("directory:");
   const auto first = shell.file("a.xml", autoconfig(two_domains));

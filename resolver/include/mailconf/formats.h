@@ -27,6 +27,10 @@ struct ReadSettings {
 // read, else the first. Errors name line and element.
 Result<ReadSettings> read_autoconfig_xml(std::string_view bytes, const DomainName& domain);
 
+// Each emailProvider element by itself, in their order: one that cannot be used is an error beside the others. `domain`
+// stands in for what the document leaves to the client.
+Result<std::vector<Result<ReadSettings>>> read_autoconfig_providers(std::string_view bytes, const DomainName& domain);
+
 enum class AutoconfigVersion { v1_1, v1_2 };
 // UTF-8 with a declaration; every value escaped by the XML library. Version 1.1 is what all clients read.
 std::string write_autoconfig_xml(const Settings& settings, AutoconfigVersion version = AutoconfigVersion::v1_1);
