@@ -109,6 +109,13 @@ std::string_view verdict_on(const Proof& proof) {
   return verdict == CertificateVerdict::valid ? "test_refused" : "test_bad_certificate";
 }
 
+const Server* first_of(const std::vector<Server>& incoming, const Servers& servers) {
+  for (const Server& server : incoming) {
+    if (&server == servers.imap || &server == servers.pop3) return &server;
+  }
+  return nullptr;
+}
+
 // Without the end of its last line, which a text in a paragraph must not have.
 kainjow::mustache::partial part(const std::string& name) {
   return [name] {
@@ -256,8 +263,11 @@ void add_profile(Sheet& sheet) {
     const SignIn way = server == nullptr ? SignIn::other : sign_in_of(*server);
     return way == SignIn::password || way == SignIn::encrypted_password;
   };
+  // A profile has the domain's first protocol: beside the settings of the other one it would mislead.
+  const bool both = sheet.choice.servers.imap != nullptr && sheet.choice.servers.pop3 != nullptr;
+  const bool misleads = both && in != first_of(sheet.subject.settings.incoming, sheet.choice.servers);
   const bool on_server = sheet.style.place.kind == PagePlace::Kind::server;
-  if (!on_server || !sheet.subject.address || !by_password(in) || !by_password(out)) {
+  if (!on_server || misleads || !sheet.subject.address || !by_password(in) || !by_password(out)) {
     sheet.values.set("profile", false);
     return;
   }

@@ -47,6 +47,9 @@ BOOST_AUTO_TEST_CASE(a_profile_is_offered_to_an_address_that_can_have_one) {
   BOOST_TEST(holds(setup(subject_of("a+b@example.org"), on_server()),
                    "href=\"/email.mobileconfig?emailaddress=a%2Bb%40example.org\""));
   BOOST_TEST(!holds(setup(subject(), on_server()), "mobileconfig"));
+  GuideStyle pop3 = on_server();
+  pop3.protocol = ServerType::pop3;
+  BOOST_TEST(!holds(setup(subject_of("alice@example.org"), pop3), "mobileconfig"));
   GuideSubject by_browser = by_browser_only();
   by_browser.address = *EmailAddress::parse("alice@example.org");
   BOOST_TEST(!holds(setup(by_browser, on_server()), "mobileconfig"));
