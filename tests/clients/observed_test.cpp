@@ -51,6 +51,12 @@ std::vector<Case> cases() {
   return result;
 }
 
+std::vector<Case> cases_of(const std::string& client) {
+  auto result = cases();
+  std::erase_if(result, [&](const Case& each) { return each.client != client; });
+  return result;
+}
+
 // Who the user was, and what Evolution makes of it, is not what is compared.
 std::string without_user(std::string text) {
   text = std::regex_replace(text, std::regex("=[^=&]*%40"), "=user%40");
@@ -123,6 +129,33 @@ BOOST_DATA_TEST_CASE(the_client_ends_up_with_the_same_servers, cases(), each) {
   auto outgoing = servers(prediction.outgoing);
   outgoing.resize(std::min<std::size_t>(outgoing.size(), 1));  // what else was offered for sending was not written down
   BOOST_TEST(outgoing == servers(observed, "outgoing"), boost::test_tools::per_element());
+}
+
+// Thunderbird says how it will sign in, and by which way it found the settings.
+BOOST_DATA_TEST_CASE(thunderbird_signs_in_the_same_way, cases_of("thunderbird"), each) {
+  const auto prediction = predicted(each, half);
+  const auto& observed = each.observed();
+  BOOST_TEST(prediction.incoming.empty() == !observed.at("found").as_bool());
+  for (std::size_t index = 0; index < prediction.incoming.size(); ++index) {
+    const std::string seen = observed.at("incoming").at(index).at("auth").as_string().c_str();
+    BOOST_TEST(to_string(prediction.incoming[index].authentication.front()) == seen);
+  }
+}
+
+BOOST_DATA_TEST_CASE(thunderbird_finds_the_settings_by_the_same_way, cases_of("thunderbird"), each) {
+  static const std::map<std::string, Lines> ways{
+      {"xml-from-isp-https", {"autoconfig", "well-known", "mx-autoconfig"}},
+      {"xml-from-isp-http", {"autoconfig-http", "well-known-http"}},
+      {"xml-from-db", {"ispdb", "mx-ispdb"}},
+      {"exchange-from-url1", {"autodiscover"}},
+      {"exchange-from-srv", {"autodiscover-srv"}},
+      {"guess", {"guess"}},
+  };
+  const auto& observed = each.observed();
+  const auto found_by = predicted(each, half).found_by;
+  const auto* source = observed.if_contains("source");
+  const auto allowed = source ? ways.at(source->as_string().c_str()) : Lines{""};
+  BOOST_TEST(std::count(allowed.begin(), allowed.end(), found_by) == 1, found_by);
 }
 
 // What was under way when the client had its answer may have reached its server or not.
