@@ -39,6 +39,8 @@ struct LoginLimits {
   std::size_t names = 20'000;
   // Who has just got a mailbox, or another name for it, tries again soon.
   std::chrono::seconds kept_for{60};
+  // Most sources fail before that by limits of their own.
+  std::chrono::seconds hangs_after{5};
   // At the end of the server, until those look-ups are left alone that hang.
   std::chrono::milliseconds end_time{500};
 };

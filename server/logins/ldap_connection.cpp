@@ -8,9 +8,9 @@
 namespace mailconf::server {
 namespace {
 
-// Each of connecting, encrypting, signing in and asking: a directory on the other side of the world needs half a
-// second.
-constexpr timeval ldap_patience{2, 0};
+// Of getting ready to ask, and again of asking: a directory on the other side of the world needs a second.
+constexpr std::chrono::seconds longest_talk{2};
+constexpr timeval ldap_patience{longest_talk.count(), 0};
 // Two entries with one attribute each; a server that sends more is not believed.
 constexpr ber_len_t longest_answer = 64 * 1024;
 constexpr int most_entries = 2;
@@ -39,7 +39,7 @@ bool set_option(ldap* handle, int option, const void* value) {
 }
 
 // Whatever ldap.conf says: nobody is followed to another server, and no answer is longer than it may be.
-bool set_bounds(ldap* handle) {
+bool set_bounds(ldap* handle, LdapDeadline& deadline) {
   const int version = LDAP_VERSION3;
   Sockbuf* buffer = nullptr;
   auto most = longest_answer;
@@ -48,7 +48,7 @@ bool set_bounds(ldap* handle) {
          set_option(handle, LDAP_OPT_NETWORK_TIMEOUT, &ldap_patience) &&
          set_option(handle, LDAP_OPT_TIMEOUT, &ldap_patience) &&
          ldap_get_option(handle, LDAP_OPT_SOCKBUF, static_cast<void*>(&buffer)) == LDAP_OPT_SUCCESS &&
-         ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) == 1;
+         ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &most) == 1 && deadline.watch(buffer);
 }
 
 bool set_tls(ldap* handle, const LdapLoginSource& source) {
@@ -97,28 +97,35 @@ std::vector<std::string> values_of(ldap* handle, LDAPMessage* answer, const std:
 void LdapConnection::End::operator()(ldap* handle) const { ldap_unbind_ext_s(handle, nullptr, nullptr); }
 
 Result<std::unique_ptr<LdapConnection>> LdapConnection::open(const LdapLoginSource& source) {
+  std::unique_ptr<LdapConnection> connection(new LdapConnection(source));
+  if (auto begun = connection->begin(); !begun) return tl::unexpected(begun.error());
+  return connection;
+}
+
+Result<void> LdapConnection::begin() {
   ldap* raw = nullptr;
-  if (const int code = ldap_initialize(&raw, source.url.c_str()); code != LDAP_SUCCESS)
-    return ldap_failure(source, "cannot be used", code);
-  Handle handle(raw);
-  const bool within_this_machine = source.url.starts_with("ldapi://");
-  if (!set_bounds(raw) || (!within_this_machine && !set_tls(raw, source)))
-    return fail(ErrorCode::io, source.url, "cannot be used: its authorities cannot be read");
+  if (const int code = ldap_initialize(&raw, source_.url.c_str()); code != LDAP_SUCCESS)
+    return ldap_failure(source_, "cannot be used", code);
+  handle_.reset(raw);
+  deadline_.set(longest_talk);
+  const bool within_this_machine = source_.url.starts_with("ldapi://");
+  if (!set_bounds(raw, deadline_) || (!within_this_machine && !set_tls(raw, source_)))
+    return fail(ErrorCode::io, source_.url, "cannot be used: its authorities cannot be read");
   // There is no way on without TLS but by a socket of this machine.
-  if (source.url.starts_with("ldap://")) {
+  if (source_.url.starts_with("ldap://")) {
     if (const int code = ldap_start_tls_s(raw, nullptr, nullptr); code != LDAP_SUCCESS)
-      return ldap_failure(source, "STARTTLS failed", code);
+      return ldap_failure(source_, "STARTTLS failed", code);
   }
-  if (!source.bind_dn.empty()) {
-    auto password = password_of(source);
-    if (password.empty()) return fail(ErrorCode::io, source.password_file.string(), "holds no password");
-    if (const int code = sign_in(raw, source, std::move(password)); code != LDAP_SUCCESS)
-      return ldap_failure(source, "cannot sign in", code);
-  }
-  return std::unique_ptr<LdapConnection>(new LdapConnection(std::move(handle), source));
+  if (source_.bind_dn.empty()) return {};
+  auto password = password_of(source_);
+  if (password.empty()) return fail(ErrorCode::io, source_.password_file.string(), "holds no password");
+  if (const int code = sign_in(raw, source_, std::move(password)); code != LDAP_SUCCESS)
+    return ldap_failure(source_, "cannot sign in", code);
+  return {};
 }
 
 Result<std::vector<std::string>> LdapConnection::values(const std::string& filter) {
+  deadline_.set(longest_talk);
   std::string attribute = source_.attribute;
   std::array<char*, 2> wanted{attribute.data(), nullptr};
   auto time = ldap_patience;

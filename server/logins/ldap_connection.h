@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mailconf/result.h"
+#include "server/logins/ldap_deadline.h"
 #include "server/logins/login_source.h"
 
 struct ldap;
@@ -27,10 +28,12 @@ class LdapConnection {
   };
   using Handle = std::unique_ptr<ldap, End>;
 
-  LdapConnection(Handle handle, const LdapLoginSource& source) : handle_(std::move(handle)), source_(source) {}
+  explicit LdapConnection(const LdapLoginSource& source) : source_(source) {}
+  Result<void> begin();
 
-  Handle handle_;
   const LdapLoginSource& source_;
+  LdapDeadline deadline_;
+  Handle handle_;
 };
 
 }  // namespace mailconf::server

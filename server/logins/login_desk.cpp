@@ -4,9 +4,11 @@
 #include <Poco/Mutex.h>
 #include <Poco/TextIterator.h>
 #include <Poco/UTF8Encoding.h>
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <fmt/core.h>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -62,15 +64,25 @@ struct LoginDesk::State {
     if (ended) return std::nullopt;
     auto address = std::move(queue.front());
     queue.pop_front();
+    under_way.emplace(address, now());
     return address;
   }
 
   void finish(const EmailAddress& address, const FoundLogin& found) {
     const std::lock_guard lock(mutex);
     wanted.erase(address);
+    under_way.erase(address);
     if (ended) return;
     if (found) memory.update(address, Remembered{*found, now() + limits.kept_for});
     report({found ? (*found ? Kind::found : Kind::absent) : Kind::failed, change_after(found)});
+  }
+
+  // A source that neither answers nor fails is no better than one that cannot be asked.
+  void tell_of_hanging() {
+    const auto hangs = [this](const auto& one) { return now() >= one.second + limits.hangs_after; };
+    if (failing || std::ranges::none_of(under_way, hangs)) return;
+    failing = true;
+    report({Kind::failed, fmt::format("logins.{}: does not answer; the definitions' user names are published", name)});
   }
 
   std::string change_after(const FoundLogin& found) {
@@ -97,6 +109,7 @@ struct LoginDesk::State {
   Poco::LRUCache<EmailAddress, Remembered, Poco::NullMutex> memory;
   std::set<EmailAddress> wanted;  // in the queue or under way
   std::deque<EmailAddress> queue;
+  std::map<EmailAddress, Instant> under_way;  // since when
   std::size_t workers = 0;
   bool failing = false;
   bool ended = false;
@@ -123,7 +136,9 @@ std::optional<LoginDesk::Login> LoginDesk::remembered(const EmailAddress& addres
 
 void LoginDesk::look_up(const EmailAddress& address) const {
   const std::lock_guard lock(state_->mutex);
-  if (state_->ended || state_->wanted.contains(address)) return;
+  if (state_->ended) return;
+  state_->tell_of_hanging();
+  if (state_->wanted.contains(address)) return;
   if (state_->queue.size() >= state_->limits.queued) return state_->report({Kind::refused, ""});
   state_->wanted.insert(address);
   state_->queue.push_back(address);

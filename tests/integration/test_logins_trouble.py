@@ -58,6 +58,7 @@ class Trouble(Looking):
             with ThreadPoolExecutor(8) as pool:
                 list(pool.map(self.pattern_stands, [f"user{number}@staff.example" for number in range(8)]))
             self.pattern_stands("camille@plain.example")
+            wait_until(lambda: "logins.staff.example: cannot be asked" in self.server.daemon.output(), "the loss")
             begin = time.monotonic()
             self.assertEqual(self.server.daemon.stop(), 0)
             self.assertLess(time.monotonic() - begin, 5)

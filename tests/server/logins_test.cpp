@@ -212,6 +212,23 @@ BOOST_AUTO_TEST_CASE(row_99_the_answer_comes_without_the_name_and_the_name_is_th
   BOOST_TEST(directory.ask("camille@example.com") == "cdubois");
 }
 
+BOOST_AUTO_TEST_CASE(row_99_a_directory_that_does_not_answer_is_told_of_once) {
+  Directory<HeldLogins> directory;
+  directory.ask("a@example.com");
+  directory.lookup->wait_for(1);
+  directory.now = directory.now.load() + LoginLimits().hangs_after - 1s;
+  directory.ask("b@example.com");
+  BOOST_TEST(directory.news.lines().empty());
+  directory.now = directory.now.load() + 1s;
+  for (const auto* who : {"a@example.com", "c@example.com"}) directory.ask(who);
+  BOOST_TEST(directory.news.lines() ==
+                 Names{"failed: logins.staff: does not answer; the definitions' user names are published"},
+             per_element());
+  directory.lookup->release();
+  directory.news.wait_for(4);
+  BOOST_TEST(directory.news.lines()[1] == "absent: logins.staff: can be asked again");
+}
+
 BOOST_AUTO_TEST_CASE(the_same_question_is_asked_once_for_all_who_wait_for_it) {
   Directory<HeldLogins> directory;
   for (int i = 0; i < 3; ++i) directory.ask("camille@example.com");
