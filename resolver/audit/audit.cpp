@@ -14,7 +14,7 @@ std::string_view to_string(Severity severity) {
 }
 
 std::size_t Audit::count(Severity severity) const {
-  return static_cast<std::size_t>(std::ranges::count(findings, severity, &Finding::severity));
+  return static_cast<std::size_t>(std::ranges::count(findings, severity, &AuditFinding::severity));
 }
 
 std::vector<AuditCheck> audit_checks() {

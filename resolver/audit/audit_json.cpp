@@ -2,7 +2,7 @@
 
 namespace mailconf::audit {
 
-json::object finding_json(const Finding& finding) {
+json::object finding_json(const AuditFinding& finding) {
   return {{"code", json::text(finding.code)},
           {"severity", json::text(to_string(finding.severity))},
           {"subject", json::text(finding.subject)},

@@ -6,7 +6,7 @@
 
 namespace mailconf::audit {
 
-json::object finding_json(const Finding& finding);
+json::object finding_json(const AuditFinding& finding);
 json::object evidence_json(const Evidence& evidence);
 
 }  // namespace mailconf::audit

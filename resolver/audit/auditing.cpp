@@ -14,7 +14,7 @@ constexpr Duration patience = std::chrono::milliseconds(4000);
 
 // What other answers call for nothing more.
 bool leads_on(const Answer& answer) {
-  if (const auto* dns = std::get_if<DnsAnswer>(&answer)) return !dns->srv.empty();
+  if (const auto* dns = std::get_if<DnsAnswer>(&answer)) return !dns->srv.empty() || !dns->mx.empty();
   return std::holds_alternative<HttpAnswer>(answer);
 }
 

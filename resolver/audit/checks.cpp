@@ -76,6 +76,9 @@ constexpr Check table[] = {
     // ---- autoconfig
     {"autoconfig-missing", warning, "no autoconfig file is published", by_document,
      "publish https://autoconfig.{domain}/mail/config-v1.1.xml"},
+    {"autoconfig-by-mx", note, "the file is found by the MX host alone",
+     "clients that do not look there: KMail, Delta Chat, Mailspring, aerc",
+     "autoconfig.{domain}. IN CNAME {subject}., with a certificate for that name"},
     {"autoconfig-host-missing", warning, "the file is not at the place that is asked first",
      "clients that ask there alone: Geary", "publish https://autoconfig.{domain}/mail/config-v1.1.xml"},
     {"autoconfig-well-known-missing", note, "the file is not at the second place",

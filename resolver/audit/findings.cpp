@@ -29,8 +29,8 @@ std::vector<std::string> names_in(std::string_view list) {
 
 void Findings::add(std::string_view code, std::string subject, std::string message, std::vector<Evidence> evidence,
                    std::string repair) {
-  const bool known =
-      std::ranges::any_of(findings_, [&](const Finding& each) { return each.code == code && each.subject == subject; });
+  const bool known = std::ranges::any_of(
+      findings_, [&](const AuditFinding& each) { return each.code == code && each.subject == subject; });
   if (known) return;
   const auto& check = check_of(code);
   if (repair.empty()) repair = filled_in(check.repair, domain_.ascii(), subject);
@@ -38,8 +38,8 @@ void Findings::add(std::string_view code, std::string subject, std::string messa
                        names_in(check.affects), std::move(repair)});
 }
 
-std::vector<Finding> Findings::sorted() && {
-  const auto key = [](const Finding& finding) { return std::tuple(finding.severity, &check_of(finding.code)); };
+std::vector<AuditFinding> Findings::sorted() && {
+  const auto key = [](const AuditFinding& finding) { return std::tuple(finding.severity, &check_of(finding.code)); };
   std::ranges::stable_sort(findings_, {}, key);
   return std::move(findings_);
 }

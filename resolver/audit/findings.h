@@ -18,11 +18,11 @@ class Findings {
   void add(std::string_view code, std::string subject, std::string message, std::vector<Evidence> evidence,
            std::string repair = {});
   // Errors first, then in the order of the table.
-  [[nodiscard]] std::vector<Finding> sorted() &&;
+  [[nodiscard]] std::vector<AuditFinding> sorted() &&;
 
  private:
   const DomainName& domain_;
-  std::vector<Finding> findings_;
+  std::vector<AuditFinding> findings_;
 };
 
 }  // namespace mailconf::audit

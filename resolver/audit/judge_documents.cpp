@@ -70,6 +70,19 @@ class DocumentJudge {
       add("autoconfig-only-over-http", "there is no such file at " + name_of(encrypted));
   }
 
+  // The provider's own file serves those who look for it.
+  bool judge_mx_places() {
+    for (const auto& place : places_by_mx(gathered_)) {
+      const auto road = road_from(gathered_, place);
+      const auto* document = road.document();
+      if (!document || !read_autoconfig_xml(document->body, gathered_.domain())) continue;
+      findings_.add("autoconfig-by-mx", place.url.host, "the domain publishes none of its own",
+                    evidence(gathered_, road));
+      return true;
+    }
+    return false;
+  }
+
   // A document that cannot be read is told of by itself.
   [[nodiscard]] bool is_or_may_be_there(const HttpQuestion& place) const {
     const auto road = road_from(gathered_, place);
@@ -83,6 +96,7 @@ class DocumentJudge {
     const std::vector<Evidence> seen{evidence(gathered_, Question{host}), evidence(gathered_, Question{well_known})};
     if (read_.empty()) {
       const bool maybe = is_or_may_be_there(host) || is_or_may_be_there(well_known);
+      if (judge_mx_places()) return;
       if (!maybe) findings_.add("autoconfig-missing", domain.ascii(), "nothing is published for them", seen);
       return;
     }

@@ -14,7 +14,7 @@ constexpr Judge all_judges[] = {
 
 }  // namespace
 
-std::vector<Finding> judge(const Gathered& gathered) {
+std::vector<AuditFinding> judge(const Gathered& gathered) {
   Findings findings(gathered.domain());
   for (const auto each : all_judges) each(gathered, findings);
   return std::move(findings).sorted();

@@ -22,6 +22,6 @@ void judge_agreement(const Gathered& gathered, Findings& findings);
 void judge_services(const Gathered& gathered, Findings& findings);
 
 // All of them.
-std::vector<Finding> judge(const Gathered& gathered);
+std::vector<AuditFinding> judge(const Gathered& gathered);
 
 }  // namespace mailconf::audit

@@ -63,14 +63,21 @@ const Page& page_named(std::string_view name) {
   return name == pages[0].name ? pages[0] : pages[1];
 }
 
+// Sections that are left out leave their empty lines behind: one at a time is enough, and none at either end.
+std::string without_gaps(std::string_view text) {
+  std::string result(trim(text));
+  for (auto at = result.find("\n\n\n"); at != result.npos; at = result.find("\n\n\n", at)) result.erase(at, 1);
+  return result.empty() ? result : result + "\n";
+}
+
 std::string render(std::string_view name, const data& values) {
   const auto& page = page_named(name);
   kainjow::mustache::mustache form{std::string(page.text)};
   form.set_custom_escape(page.escape);
-  return form.render(values);
+  return without_gaps(form.render(values));
 }
 
-data finding_values(const Finding& finding) {
+data finding_values(const AuditFinding& finding) {
   data values;
   values.set("code", finding.code);
   values.set("severity", std::string(to_string(finding.severity)));
@@ -115,7 +122,7 @@ std::string page_head(std::string_view name) {
 std::string page_domain(std::string_view name, const Audit& audit) {
   data values;
   values.set("domain", domain_values(audit));
-  return render(name, values);
+  return "\n" + render(name, values);
 }
 
 std::string page_end(std::string_view name) {

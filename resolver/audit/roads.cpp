@@ -4,6 +4,8 @@
 
 #include "audit/places.h"
 #include "protocol/limits.h"
+#include "sources/mx_domains.h"
+#include "sources/provider_data.h"
 #include "sources/source.h"
 #include "sources/srv_offers.h"
 #include "sources/srv_services.h"
@@ -90,6 +92,17 @@ std::vector<Publication> autoconfig_publications(const Gathered& gathered) {
     if (read) result.push_back(publication("autoconfig", road, std::move(*read), gathered));
   }
   return result;
+}
+
+std::vector<HttpQuestion> places_by_mx(const Gathered& gathered) {
+  std::vector<HttpQuestion> places;
+  const auto* mx = gathered.answer(mx_question(gathered.domain()));
+  if (!mx) return places;
+  // Mail filters say nothing of the mailbox behind them.
+  const Subject subject{gathered.domain(), std::nullopt, SendAddress::never,      std::nullopt,
+                        std::nullopt,      "",           &ProviderData::builtin()};
+  for (const auto& domain : mx_domains(*mx, subject).domains) places.push_back(autoconfig_place(domain, true));
+  return places;
 }
 
 std::vector<HttpQuestion> autodiscover_starts(const Gathered& gathered) {

@@ -51,6 +51,9 @@ std::optional<Publication> srv_publication(const Gathered& gathered);
 // All of these, in this order; over http last among their kind.
 std::vector<Publication> publications(const Gathered& gathered);
 
+// Where clients look that go by the domain's MX host, best first; none when the mail stays within the domain.
+std::vector<HttpQuestion> places_by_mx(const Gathered& gathered);
+
 // The roads that Autodiscover was asked on: the usual places, then the one of the service record.
 std::vector<HttpQuestion> autodiscover_starts(const Gathered& gathered);
 

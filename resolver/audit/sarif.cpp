@@ -13,7 +13,7 @@ json::object rule_json(const Check& check) {
 }
 
 // There is no file and no line: the place is a name.
-json::object result_json(const Audit& audit, const Finding& finding) {
+json::object result_json(const Audit& audit, const AuditFinding& finding) {
   const json::object location{
       {"logicalLocations", json::array{json::object{{"name", json::text(finding.subject)},
                                                     {"fullyQualifiedName", json::text(audit.domain)}}}}};

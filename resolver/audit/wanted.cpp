@@ -4,6 +4,7 @@
 
 #include "audit/places.h"
 #include "sources/mx_domains.h"
+#include "sources/services.h"
 #include "sources/srv_services.h"
 
 namespace mailconf::audit {
@@ -11,6 +12,7 @@ namespace {
 
 // Every server is connected to; documents of real providers name six or seven.
 constexpr std::size_t most_servers = 24;
+constexpr std::size_t most_services = 8;
 
 class Questions {
  public:
@@ -57,7 +59,30 @@ void add_documents(Questions& questions, const Gathered& gathered) {
   questions.add(autodiscover_json_place(domain));
   questions.add(pacc_place(domain));
   questions.add(mta_sts_place(domain));
-  for (const auto path : service_paths) questions.add(well_known_service(domain, path));
+  for (const auto& place : places_by_mx(gathered)) questions.follow(gathered, place);
+  for (const auto path : service_paths) questions.follow(gathered, well_known_service(domain, path));
+}
+
+// Hosts of services beside the mail, for their certificates: those of service records, and those of documents.
+void add_services(Questions& questions, const Gathered& gathered) {
+  for (const auto& kind : service_kinds) {
+    const auto* dns = kind.path.empty() ? nullptr : gathered.dns(service_question(kind, gathered.domain()));
+    for (const auto& record : dns ? dns->srv : std::vector<SrvRecord>()) {
+      const auto host = DomainName::parse(record.target);
+      if (!host || record.port == 0) continue;
+      auto question = well_known_service(*host, kind.path);
+      question.url.port = record.port;
+      questions.add(question);
+    }
+  }
+  std::size_t asked = 0;
+  for (const auto& each : publications(gathered)) {
+    for (const auto& service : each.settings.services) {
+      const auto url = Url::parse(service.url);
+      if (url && url->https && asked++ < most_services)
+        questions.add(HttpQuestion{.url = *url, .follow_redirects = false});
+    }
+  }
 }
 
 void add_servers(Questions& questions, const Gathered& gathered) {
@@ -91,6 +116,7 @@ std::vector<Question> wanted(const Gathered& gathered) {
   add_records(questions, gathered.domain());
   add_documents(questions, gathered);
   add_servers(questions, gathered);
+  add_services(questions, gathered);
   return std::move(questions).take();
 }
 

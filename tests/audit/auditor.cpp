@@ -39,8 +39,8 @@ std::vector<std::string> codes_of(const Audit& audit) {
   return codes;
 }
 
-const Finding* finding_of(const Audit& audit, const std::string& code) {
-  const auto found = std::ranges::find(audit.findings, code, &Finding::code);
+const AuditFinding* finding_of(const Audit& audit, const std::string& code) {
+  const auto found = std::ranges::find(audit.findings, code, &AuditFinding::code);
   return found == audit.findings.end() ? nullptr : &*found;
 }
 

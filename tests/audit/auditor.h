@@ -20,6 +20,6 @@ Audit audit_of(const std::string& world, const std::string& domain = "example.or
 std::vector<Audit> audits_of(simulated::World world, const std::vector<DomainName>& domains);
 
 std::vector<std::string> codes_of(const Audit& audit);
-const Finding* finding_of(const Audit& audit, const std::string& code);
+const AuditFinding* finding_of(const Audit& audit, const std::string& code);
 
 }  // namespace mailconf::testing

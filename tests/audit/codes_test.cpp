@@ -125,6 +125,13 @@ const std::vector<Case>& cases() {
       {"srv-undeclared", {no_srv("_pop3", "0 0 0 .")}},
       // ---- autoconfig
       {"autoconfig-missing", {moved(autoconfig_url), moved(well_known_url, "/gone-too")}},
+      {"autoconfig-by-mx",
+       {moved(autoconfig_url, "https://autoconfig.provider.example/mail/config-v1.1.xml"),
+        moved(well_known_url, "/gone-too"),
+        {"mx.example.org\"\n", "mx.provider.example\"\n"},
+        {"mx: mx.example.org", "mx: mx.provider.example"},
+        {"\"dav.example.org\"]", "\"dav.example.org\", \"autoconfig.provider.example\"]"},
+        {"[zone.\"example.org\"]", "[zone.\"provider.example\"]\n[zone.\"example.org\"]"}}},
       {"autoconfig-host-missing", {moved(autoconfig_url)}},
       {"autoconfig-well-known-missing", {moved(well_known_url)}},
       {"autoconfig-over-http",
@@ -321,6 +328,18 @@ BOOST_AUTO_TEST_CASE(each_code_of_the_table_has_a_world_that_has_it_and_says_wha
     BOOST_TEST(!check.affects.empty(), check.code);
   }
   BOOST_TEST(audit_checks().size() == cases().size() + 1);
+}
+
+BOOST_AUTO_TEST_CASE(hosts_of_calendars_are_looked_at_too) {
+  const auto audit = audit_of(edited(
+      sound_world(), {"",
+                      {{", \"dav.example.org\"]", "]"}},
+                      {},
+                      "\n[host.dav]\nnames = [\"dav.example.org\"]\naddresses = [\"203.0.113.81\"]\ncertificate = "
+                      "\"expired\"\ndefault-status = 404\n"}));
+  const auto* finding = finding_of(audit, "certificate-expired");
+  BOOST_REQUIRE(finding != nullptr);
+  BOOST_TEST(finding->subject == "dav.example.org:443");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -80,6 +80,11 @@ BOOST_AUTO_TEST_CASE(markdown_escapes_what_it_would_take_for_markup) {
   BOOST_TEST(holds(text, "it says \"\\<b\\>&\" and \\| more"));
 }
 
+BOOST_AUTO_TEST_CASE(a_page_has_no_gaps) {
+  for (const auto format : {AuditFormat::html, AuditFormat::markdown})
+    BOOST_TEST(!holds(document_of(format, {odd_audit(), odd_audit()}), "\n\n\n"));
+}
+
 BOOST_AUTO_TEST_CASE(a_clean_domain_is_said_to_be_so) {
   Audit clean;
   clean.domain = "example.net";

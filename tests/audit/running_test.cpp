@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(what_an_interrupt_cuts_off_is_told_as_incomplete) {
 BOOST_AUTO_TEST_CASE(errors_stand_before_warnings_and_these_before_notes) {
   const auto audit = audit_of("[zone.\"example.org\"]\n");
   BOOST_TEST(audit.findings.size() > 3U);
-  BOOST_TEST(std::ranges::is_sorted(audit.findings, {}, &Finding::severity));
+  BOOST_TEST(std::ranges::is_sorted(audit.findings, {}, &AuditFinding::severity));
 }
 
 BOOST_AUTO_TEST_CASE(equal_worlds_give_equal_audits) {

@@ -41,7 +41,7 @@ std::string headline(const Audit& audit) {
   return fmt::format("{}: not everything could be asked ({}); {}", both_forms(audit.domain), audit.incomplete, counts);
 }
 
-void add_finding(Table& table, const Finding& finding, const Style& style) {
+void add_finding(Table& table, const AuditFinding& finding, const Style& style) {
   const auto& look = kLooks.at(static_cast<std::size_t>(finding.severity));
   table.blank();
   table.row({{fmt::format("{} {}", style.mark(look.mark), to_string(finding.severity)), look.paint},

@@ -33,7 +33,7 @@ struct Evidence {
   bool operator==(const Evidence&) const = default;
 };
 
-struct Finding {
+struct AuditFinding {
   std::string code;  // stable, kebab-case; audit_checks() has them all
   Severity severity = Severity::error;
   std::string subject;  // what it is about: a name, a URL, host:port
@@ -42,15 +42,15 @@ struct Finding {
   std::vector<std::string> affects;  // the clients that it hurts
   std::string repair;                // a record, a line of a file, a command, or what to do
 
-  bool operator==(const Finding&) const = default;
+  bool operator==(const AuditFinding&) const = default;
 };
 
 struct Audit {
   std::string domain;
-  std::vector<Finding> findings;  // errors first, then in the order of the checks
-  std::vector<Evidence> asked;    // everything, in the order of asking
-  bool complete = true;           // false: interrupted, or nothing could be asked; the findings are not all there is
-  std::string incomplete;         // why
+  std::vector<AuditFinding> findings;  // errors first, then in the order of the checks
+  std::vector<Evidence> asked;         // everything, in the order of asking
+  bool complete = true;    // false: interrupted, or nothing could be asked; the findings are not all there is
+  std::string incomplete;  // why
   Duration elapsed{};
 
   [[nodiscard]] std::size_t count(Severity severity) const;
