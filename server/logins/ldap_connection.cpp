@@ -82,6 +82,8 @@ struct EndOfValues {
   void operator()(berval** values) const { ldap_value_free_len(values); }
 };
 
+bool stays_on_this_machine(const LdapLoginSource& source) { return source.url.starts_with("ldapi://"); }
+
 std::vector<std::string> values_of(ldap* handle, LDAPMessage* answer, const std::string& attribute) {
   std::vector<std::string> texts;
   for (auto* entry = ldap_first_entry(handle, answer); entry != nullptr; entry = ldap_next_entry(handle, entry)) {
@@ -108,8 +110,7 @@ Result<void> LdapConnection::begin() {
     return ldap_failure(source_, "cannot be used", code);
   handle_.reset(raw);
   deadline_.set(longest_talk);
-  const bool within_this_machine = source_.url.starts_with("ldapi://");
-  if (!set_bounds(raw, deadline_) || (!within_this_machine && !set_tls(raw, source_)))
+  if (!set_bounds(raw, deadline_) || (!stays_on_this_machine(source_) && !set_tls(raw, source_)))
     return fail(ErrorCode::io, source_.url, "cannot be used: its authorities cannot be read");
   // There is no way on without TLS but by a socket of this machine.
   if (source_.url.starts_with("ldap://")) {
@@ -125,6 +126,11 @@ Result<void> LdapConnection::begin() {
 }
 
 Result<std::vector<std::string>> LdapConnection::values(const std::string& filter) {
+  // libldap connects anew, in clear and as nobody, once a server has said good-bye. Over ldaps, TLS begins with the
+  // first question.
+  const bool has_begun = source_.url.starts_with("ldap://") || !source_.bind_dn.empty();
+  if (!stays_on_this_machine(source_) && has_begun && ldap_tls_inplace(handle_.get()) != 1)
+    return ldap_failure(source_, "cannot be asked", LDAP_SERVER_DOWN);
   deadline_.set(longest_talk);
   std::string attribute = source_.attribute;
   std::array<char*, 2> wanted{attribute.data(), nullptr};

@@ -38,8 +38,10 @@ class Trouble(Looking):
         self.assertTrue(self.signs_in_as(address, address))
 
     def test_row_99_a_directory_that_is_away_is_told_of_once_and_everybody_gets_what_is_published(self) -> None:
+        self.wait_until_known("info@staff.example", "cdubois")
         self.directory.daemon.stop()
         try:
+            self.assertTrue(self.signs_in_as("info@staff.example", "cdubois"), "what is remembered is told")
             for who in ("camille", "nobody", "camille"):
                 self.pattern_stands(f"{who}@staff.example")
             wait_until(lambda: "logins.staff.example: cannot be asked" in self.server.daemon.output(), "the loss")
