@@ -140,6 +140,8 @@ std::string Phrases::sign_in_words(const Server& server) const {
 }
 
 std::string Phrases::fill(std::string_view text) {
+  // Most labels: reading them as templates would take half of a page's time.
+  if (text.find("{{") == text.npos) return std::string(text);
   auto result = filled(text, values_, with_marks);
   if (!result && !problem_) problem_ = result.error();
   return result ? without_spare_blanks(*result) : "";

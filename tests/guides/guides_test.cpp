@@ -8,12 +8,17 @@ using namespace subjects;
 
 namespace {
 
+// The formats are English's to prove; of the other languages every text is filled in once.
+std::vector<TextFormat> formats_of(const std::string& language) {
+  return language == "en" ? std::vector(std::begin(kFormats), std::end(kFormats)) : std::vector{TextFormat::text};
+}
+
 template <class Check>
 void for_every_guide(const GuideSubject& subject, Check check) {
   for (const std::string& language : guide_languages()) {
     for (const GuideTitle& guide : guide_titles(language)) {
       for (const ServerType protocol : guide.protocols) {
-        for (const TextFormat format : kFormats) {
+        for (const TextFormat format : formats_of(language)) {
           const auto text = write_guide(guide.id, subject, style(format, protocol, language));
           BOOST_TEST_CONTEXT(language << "/" << guide.id << " " << to_string(protocol)) { check(text, protocol); }
         }
@@ -62,7 +67,7 @@ BOOST_AUTO_TEST_CASE(every_page_can_be_written_for_every_kind_of_domain) {
     });
     for (const std::string& language : guide_languages()) {
       for (const GuideTitle& article : article_titles(language)) {
-        for (const TextFormat format : kFormats) {
+        for (const TextFormat format : formats_of(language)) {
           const auto text = write_article(article.id, subject, style(format, {}, language));
           BOOST_TEST(text.has_value(), article.id << ": " << (text ? "" : text.error().text()));
         }
