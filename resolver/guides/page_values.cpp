@@ -99,10 +99,13 @@ Values guides_on(const Sheet& sheet, std::string_view platform) {
   return list;
 }
 
-std::string_view verdict_on(const Proof& proof) {
+std::string_view verdict_on(const ProbedPort& port) {
+  const Proof& proof = port.proof;
   if (proof.outcome == ProofOutcome::proven) return "test_works";
   if (proof.outcome == ProofOutcome::unreachable) return "test_unreachable";
   if (proof.outcome == ProofOutcome::not_tried) return "test_not_tried";
+  // A name that does not exist, or a port that nobody listens at: refused for good, but nothing has answered.
+  if (port.address.empty() && !proof.tls) return "test_unreachable";
   const auto verdict = proof.tls ? proof.tls->certificate : CertificateVerdict::valid;
   if (verdict == CertificateVerdict::expired) return "test_expired";
   if (verdict == CertificateVerdict::wrong_name) return "test_wrong_name";
@@ -242,7 +245,7 @@ void add_lists(Sheet& sheet) {
 void add_test(Sheet& sheet, const SetupPage& page) {
   Values results = list_of_values();
   for (const ProbedPort& port : page.tested.value_or(std::vector<ProbedPort>{})) {
-    const auto verdict = verdict_on(port.proof);
+    const auto verdict = verdict_on(port);
     Values each;
     each.set("server", clean(port.server.hostname) + ":" + std::to_string(port.server.port));
     each.set("works", verdict == "test_works");

@@ -79,6 +79,11 @@ BOOST_AUTO_TEST_CASE(a_test_is_told_in_words) {
   const auto expired =
       setup(subject(), on_server(), {std::vector{probed(ProofOutcome::refused, CertificateVerdict::expired)}, ""});
   BOOST_TEST(holds(expired, "its certificate has expired"));
+  auto nowhere = probed(ProofOutcome::refused);
+  nowhere.proof.tls.reset();
+  BOOST_TEST(holds(setup(subject(), on_server(), {std::vector{nowhere}, ""}), "does not answer"));
+  nowhere.address = "192.0.2.1";
+  BOOST_TEST(holds(setup(subject(), on_server(), {std::vector{nowhere}, ""}), "not in the published way"));
   BOOST_TEST(holds(setup(subject(), on_server(), {{}, "busy"}), "Try again in a minute."));
 }
 

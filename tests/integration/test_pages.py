@@ -9,6 +9,7 @@ from support import MAILCONFD, WorldCase
 from world import World
 
 DOMAIN = "demo.example"
+STRANGER = "stranger.example"  # whose hosts lead to the servers of the other, and their certificate
 HOST = f"autoconfig.{DOMAIN}"
 ENTER, TAB = "\ue007", "\ue004"  # as WebDriver §17.4.2 writes them
 HOME = f"https://{HOST}/"
@@ -44,7 +45,8 @@ class Pages(WorldCase):
         hosts = [f"{name}.{DOMAIN}" for name in MAIL]
         certificate = world.authority.issue(*hosts)
         cls.mail = world.mail_server(hosts[0], certificate)
-        names = world.name_server({DOMAIN: "".join(f"{host}. A {world.address}\n" for host in hosts)})
+        zone = "".join(f"{host}. A {world.address}\n" for host in hosts)
+        names = world.name_server({DOMAIN: zone, STRANGER: zone.replace(DOMAIN, STRANGER)})
         cls.ports = {name: cls.mail.ports[port] for name, port in MAIL.items()}
         definition = DEFINITION.format(domain=DOMAIN)
         for name, port in cls.ports.items():
@@ -52,7 +54,9 @@ class Pages(WorldCase):
         # mailconfd trusts the authority of the world, as the system's.
         os.environ["SSL_CERT_FILE"] = str(world.authority.certificate)
         cls.addClassCleanup(os.environ.pop, "SSL_CERT_FILE")
-        cls.publisher = world.publisher(MAILCONFD, {HOST: world.authority.issue(HOST)}, {DOMAIN: definition},
+        stranger = definition.replace(DOMAIN, STRANGER)
+        cls.publisher = world.publisher(MAILCONFD, {HOST: world.authority.issue(HOST)},
+                                        {DOMAIN: definition, STRANGER: stranger},
                                         server=f'dns = ["{names.endpoint.replace(" ", "")}"]',
                                         tls="[pages]\nallow-private = true")
         places = {f"{HOST}:443": f"{world.address}:{cls.publisher.https}"}
@@ -145,6 +149,13 @@ class Pages(WorldCase):
         self.browser.wait(lambda: self.browser.all("#result li"), "the outcome")
         self.assertNotEqual(self.browser.driver.current_url, HOME)
         self.every_server_works()
+
+    def test_the_self_test_tells_of_a_certificate_for_another_name(self):
+        self.browser.open(f"{HOME}self-test?domain={STRANGER}")
+        lines = self.browser.texts("#result li.fails")
+        self.assertEqual(len(lines), len(MAIL), lines)
+        for line in lines:
+            self.assertIn("its certificate is for another name", line)
 
     def every_server_works(self) -> None:
         lines = self.browser.texts("#result li")
