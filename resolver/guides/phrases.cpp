@@ -1,5 +1,6 @@
 #include "guides/phrases.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "guides/page_escapes.h"
