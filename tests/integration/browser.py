@@ -20,6 +20,24 @@ return [...document.querySelectorAll("body *")].filter((each) => each.offsetPare
 """
 
 
+# Of WCAG 2.2, levels A and AA, and axe's own good practice.
+AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, {preload: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+  .then((found) => done(found.violations.map((each) => each.id + ": " + each.nodes.map((node) => node.html).join(" | "))),
+        (fault) => done([String(fault)]));
+"""
+
+
+def axe() -> str:
+    """The rules, as tools/install-dependencies --test has kept them."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    found = sorted(cache.glob("mailconf-tests/axe-core-*/axe.min.js"))
+    if not found:
+        raise Missing("axe-core is not there")
+    return found[-1].read_text()
+
+
 def selenium():
     try:
         from selenium import webdriver
@@ -40,7 +58,7 @@ class Browser:
         options.binary_location = program("chromium")
         rules = ", ".join(f"MAP {name} {place}" for name, place in places.items())
         for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run",
-                         "--disable-background-networking", "--ignore-certificate-errors", "--no-proxy-server",
+                         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--ignore-certificate-errors", "--no-proxy-server",
                          f"--user-data-dir={folder / 'profile'}", f"--host-resolver-rules={rules}, MAP * ~NOTFOUND"):
             options.add_argument(argument)
         preferences = {"download.default_directory": str(self.downloads), "download.prompt_for_download": False}
@@ -96,6 +114,11 @@ class Browser:
 
     def weakest_contrast(self) -> tuple[float, str]:
         return min(map(tuple, self.run(CONTRASTS)))
+
+    def violations(self, rules: str) -> list[str]:
+        """Of the rules for pages that everybody can use."""
+        self.run(rules)
+        return self.driver.execute_async_script(AXE)
 
     def picture(self, name: str) -> None:
         """Into the folder MAILCONF_PICTURES, for people to look at."""

@@ -4,7 +4,7 @@ import os
 import plistlib
 import unittest
 
-from browser import Browser
+from browser import Browser, axe
 from support import MAILCONFD, WorldCase
 from world import World
 
@@ -60,6 +60,7 @@ class Pages(WorldCase):
                                         server=f'dns = ["{names.endpoint.replace(" ", "")}"]',
                                         tls="[pages]\nallow-private = true")
         places = {f"{HOST}:443": f"{world.address}:{cls.publisher.https}"}
+        cls.rules = axe()
         cls.browser = Browser(world.folder / "browser", places)
         cls.addClassCleanup(cls.browser.close)
 
@@ -183,6 +184,13 @@ class Pages(WorldCase):
                 self.assertGreaterEqual(contrast, 4.5, f"{scheme} {name}: {element}")
                 self.browser.picture(f"{scheme}-{name}")
         self.assertEqual(self.browser.run("return getComputedStyle(document.body).backgroundColor"), "rgb(20, 23, 26)")
+
+    def test_axe_finds_nothing_that_keeps_anybody_out(self):
+        for scheme in ("light", "dark"):
+            for name, url in self.pages().items():
+                self.browser.scheme(scheme)
+                self.browser.open(url)
+                self.assertEqual(self.browser.violations(self.rules), [], f"{scheme} {name}")
 
     def test_nothing_is_loaded_from_elsewhere(self):
         for url in self.pages().values():
