@@ -89,14 +89,14 @@ class Stores:
 
     def test_an_import_is_served_and_keeps_what_is_there(self) -> None:
         self.define("here.example", "Here")
-        self.seconds_until_all_serve("here.example", "Here")
+        self.wait_until_all_serve("here.example", "Here")
         path = self.world.folder / "import.xml"
         path.write_text(self.instances[0].asked("here.example")[1]
                         .replace("<domain>here.example</domain>",
                                  "<domain>here.example</domain><domain>imported.example</domain>")
                         .replace("<displayName>Here", "<displayName>Imported"))
         self.assertEqual(self.domain("import", str(path)), f"imported.example: imported from {path}\n")
-        self.seconds_until_all_serve("imported.example", "Imported")
+        self.wait_until_all_serve("imported.example", "Imported")
         self.assertTrue(self.instances[0].serves("here.example", "Here"))
 
     def test_a_definition_of_many_octets_comes_back_whole(self) -> None:
