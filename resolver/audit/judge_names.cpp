@@ -36,9 +36,7 @@ void judge_mx(const Gathered& gathered, Findings& findings) {
   if (!mx) return;
   const auto seen = std::vector{evidence(gathered, question)};
   const bool null = !mx->mx.empty() && std::ranges::all_of(mx->mx, [](auto& each) { return each.exchange.empty(); });
-  if (!mx->exists) {
-    findings.add("domain-missing", domain.ascii(), "the DNS does not know it", seen);
-  } else if (null) {
+  if (null) {
     findings.add("mx-null", domain.ascii(), "its MX record is \"0 .\" (RFC 7505)", seen);
   } else if (mx->mx.empty()) {
     findings.add("mx-missing", domain.ascii(), "clients that look for the provider by its MX host find none", seen);
@@ -80,6 +78,15 @@ void judge_txt(const Gathered& gathered, Findings& findings) {
 }
 
 }  // namespace
+
+bool judge_existence(const Gathered& gathered, Findings& findings) {
+  const auto& domain = gathered.domain();
+  const Question question = mx_question(domain);
+  const auto* mx = gathered.dns(question);
+  if (!mx || mx->exists) return true;
+  findings.add("domain-missing", domain.ascii(), "the DNS does not know it", {evidence(gathered, question)});
+  return false;
+}
 
 void judge_names(const Gathered& gathered, Findings& findings) {
   judge_failures(gathered, findings);

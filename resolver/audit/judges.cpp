@@ -16,7 +16,9 @@ constexpr Judge all_judges[] = {
 
 std::vector<AuditFinding> judge(const Gathered& gathered) {
   Findings findings(gathered.domain());
-  for (const auto each : all_judges) each(gathered, findings);
+  if (judge_existence(gathered, findings)) {
+    for (const auto each : all_judges) each(gathered, findings);
+  }
   return std::move(findings).sorted();
 }
 

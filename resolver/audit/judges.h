@@ -6,6 +6,8 @@
 
 namespace mailconf::audit {
 
+// Whether there is anything else to judge: false for a domain that the DNS does not know.
+bool judge_existence(const Gathered& gathered, Findings& findings);
 void judge_names(const Gathered& gathered, Findings& findings);         // the domain, MX, wildcards
 void judge_leftovers(const Gathered& gathered, Findings& findings);     // of earlier hosts, and misspellings
 void judge_records(const Gathered& gathered, Findings& findings);       // service records of the mail
