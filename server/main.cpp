@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <Poco/Net/NetSSL.h>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <sys/resource.h>
 
@@ -59,7 +60,7 @@ int next_signal(const sigset_t& signals) {
   return std::max(0, sigtimedwait(&signals, nullptr, &wait));
 }
 
-void serve(PublishingServer& server, Log& log, const sigset_t& signals) {
+bool serve(PublishingServer& server, Log& log, const sigset_t& signals) {
   tell_service_manager(ServiceState::ready);
   for (;;) {
     tell_service_manager(ServiceState::alive);
@@ -73,7 +74,7 @@ void serve(PublishingServer& server, Log& log, const sigset_t& signals) {
   }
   tell_service_manager(ServiceState::stopping);
   log.information("ending");
-  server.stop();
+  return server.stop();
 }
 
 int run_server(const Configuration& configuration) {
@@ -98,7 +99,8 @@ int run_server(const Configuration& configuration) {
     log.error(server.error().text());
     return cannot_start;
   }
-  serve(**server, log, signals);
+  // A thread that hangs in a library still uses what the library takes down at exit().
+  if (!serve(**server, log, signals)) std::_Exit(clean);
   return clean;
 }
 

@@ -168,9 +168,8 @@ class PublishingServer::Parts {
     tell_addresses();
   }
 
-  void stop() {
-    if (stopped_) return;
-    stopped_ = true;
+  bool stop() {
+    if (std::exchange(stopped_, true)) return logins_ended_;
     watch_.reset();
     ticker_.reset();
     for (auto* listeners : {&http_, &https_, &admin_}) {
@@ -178,10 +177,11 @@ class PublishingServer::Parts {
     }
     connections_.drain();
     if (exchangers_) exchangers_->stop();
-    logins_.stop();
+    logins_ended_ = logins_.stop();
     self_tests_.stop();
     threads_.joinAll();
     admin_threads_.joinAll();
+    return logins_ended_;
   }
 
   Listeners http_;
@@ -263,6 +263,7 @@ class PublishingServer::Parts {
   Poco::ThreadPool admin_threads_;
   std::optional<ServerContext> tls_;
   bool stopped_ = false;
+  bool logins_ended_ = true;
   std::mutex reloading_;
   std::optional<FolderWatch> watch_;
   std::optional<Ticker> ticker_;
@@ -294,7 +295,7 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
 }
 
 void PublishingServer::reload() { parts_->reload(); }
-void PublishingServer::stop() { parts_->stop(); }
+bool PublishingServer::stop() { return parts_->stop(); }
 
 std::vector<SocketAddress> PublishingServer::http() const { return addresses(parts_->http_); }
 std::vector<SocketAddress> PublishingServer::https() const { return addresses(parts_->https_); }

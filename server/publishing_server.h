@@ -39,8 +39,9 @@ class PublishingServer {
   // Reads definitions and certificates anew; no request is lost, and what has become bad stays as it was.
   void reload();
 
-  // Stops listening, answers the requests that have arrived, and ends within five seconds.
-  void stop();
+  // Stops listening, answers the requests that have arrived, and ends within five seconds. False when look-ups of user
+  // names hang in threads of their own: a program that ends then must do so without exit().
+  bool stop();
 
   // With the ports that the system chose for port 0.
   [[nodiscard]] std::vector<Poco::Net::SocketAddress> http() const;

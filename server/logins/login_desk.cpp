@@ -151,9 +151,9 @@ void LoginDesk::end() const {
   state_->changed.notify_all();
 }
 
-void LoginDesk::wait(std::chrono::steady_clock::time_point until) const {
+bool LoginDesk::wait(std::chrono::steady_clock::time_point until) const {
   std::unique_lock lock(state_->mutex);
-  state_->changed.wait_until(lock, until, [this] { return state_->workers == 0; });
+  return state_->changed.wait_until(lock, until, [this] { return state_->workers == 0; });
 }
 
 }  // namespace mailconf::server

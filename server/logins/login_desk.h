@@ -49,8 +49,8 @@ class LoginDesk {
 
   // Begins no look-up any more.
   void end() const;
-  // Until those that are under way are over; those that hang are left alone.
-  void wait(std::chrono::steady_clock::time_point until) const;
+  // Until those that are under way are over. False when some hang: those are left alone.
+  bool wait(std::chrono::steady_clock::time_point until) const;
 
  private:
   struct State;

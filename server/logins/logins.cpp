@@ -40,11 +40,13 @@ bool Logins::wait(std::chrono::steady_clock::time_point until) {
   return true;
 }
 
-void Logins::stop() {
+bool Logins::stop() {
   stop_.request_stop();
   for (const auto& [name, desk] : desks_) desk.end();
   const auto until = std::chrono::steady_clock::now() + limits_.end_time;
-  for (const auto& [name, desk] : desks_) desk.wait(until);
+  bool ended = true;
+  for (const auto& [name, desk] : desks_) ended = desk.wait(until) && ended;
+  return ended;
 }
 
 std::size_t Logins::waiting() const {

@@ -33,8 +33,9 @@ class Logins {
   // earlier only where nothing is looked up, where more wait than may, and once stop() was called.
   Login of(std::string_view source, const EmailAddress& address);
 
-  // Ends every wait, and waits a moment for look-ups that are under way.
-  void stop();
+  // Ends every wait, and waits a moment for look-ups that are under way. False when some hang on, in threads that are
+  // left to themselves.
+  bool stop();
 
   // Callers that wait for their time.
   [[nodiscard]] std::size_t waiting() const;
