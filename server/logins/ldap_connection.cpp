@@ -2,6 +2,7 @@
 
 #include <array>
 #include <ldap.h>
+#include <mutex>
 
 #include "server/toml_fields.h"
 
@@ -94,6 +95,15 @@ std::vector<std::string> values_of(ldap* handle, LDAPMessage* answer, const std:
   return texts;
 }
 
+// What libldap makes at its first use, it makes without a lock.
+void prepare_library() {
+  static std::once_flag done;
+  std::call_once(done, [] {
+    int version = 0;
+    ldap_get_option(nullptr, LDAP_OPT_PROTOCOL_VERSION, &version);
+  });
+}
+
 }  // namespace
 
 void LdapConnection::End::operator()(ldap* handle) const { ldap_unbind_ext_s(handle, nullptr, nullptr); }
@@ -105,6 +115,7 @@ Result<std::unique_ptr<LdapConnection>> LdapConnection::open(const LdapLoginSour
 }
 
 Result<void> LdapConnection::begin() {
+  prepare_library();
   ldap* raw = nullptr;
   if (const int code = ldap_initialize(&raw, source_.url.c_str()); code != LDAP_SUCCESS)
     return ldap_failure(source_, "cannot be used", code);
