@@ -6,7 +6,7 @@ namespace mailconf::server {
 namespace {
 
 // About 200 octets each. They are as true as the others until the store says that something has changed.
-constexpr long most_absent = 10'000;
+constexpr std::size_t most_absent = 10'000;
 
 // A round before all others: what was read in it is old.
 constexpr std::uint64_t never = 0;
@@ -14,25 +14,26 @@ constexpr std::uint64_t never = 0;
 }  // namespace
 
 DomainCache::DomainCache(DefinitionsByName& store, std::size_t capacity, Report report)
-    : store_(store), report_(std::move(report)), found_(static_cast<long>(capacity)), absent_(most_absent) {}
+    : store_(store), report_(std::move(report)), found_(capacity), absent_(most_absent) {}
 
-FoundDomain DomainCache::find(const DomainName& domain) {
+FoundDomain DomainCache::find(const DomainName& domain, Patience patience) {
   std::optional<Entry> old;
   std::uint64_t round = 0;
   {
     const std::lock_guard lock(mutex_);
-    old = entry(domain.ascii());
     round = round_;
-    if (old && old->read_in >= all_since_) return old->found;
+    if (const auto* known = entry(domain.ascii())) {
+      if (known->read_in >= all_since_) return known->found;
+      old = *known;
+    }
   }
+  must_wait(patience);
   return ask(domain, old, round);
 }
 
-std::optional<DomainCache::Entry> DomainCache::entry(const std::string& name) {
-  for (auto* entries : {&found_, &absent_}) {
-    if (const auto kept = entries->get(name)) return *kept;
-  }
-  return std::nullopt;
+const DomainCache::Entry* DomainCache::entry(const std::string& name) {
+  const auto* found = found_.get(name);
+  return found != nullptr ? found : absent_.get(name);
 }
 
 FoundDomain DomainCache::ask(const DomainName& domain, const std::optional<Entry>& old, std::uint64_t round) {
@@ -58,11 +59,11 @@ FoundDomain DomainCache::rendered(const DomainName& domain, const ReadDefinition
 
 void DomainCache::keep(const std::string& name, const FoundDomain& found, std::uint64_t round) {
   const std::lock_guard lock(mutex_);
-  if (const auto kept = entry(name); kept && kept->read_in > round) return;
+  if (const auto* kept = entry(name); kept != nullptr && kept->read_in > round) return;
   forget(name);
   // It may have changed since it was read: then it only serves while the store is away.
   const auto read_in = round == round_ ? round : never;
-  (found.outcome == Outcome::found ? found_ : absent_).add(name, Entry{found, read_in});
+  (found.outcome == Outcome::found ? found_ : absent_).put(name, Entry{found, read_in});
 }
 
 void DomainCache::forget(const std::string& name) {
@@ -78,9 +79,10 @@ void DomainCache::changed(const std::optional<std::vector<DomainName>>& domains)
     return;
   }
   for (const auto& domain : *domains) {
-    const auto old = entry(domain.ascii());
-    if (!old) continue;
-    (old->found.outcome == Outcome::found ? found_ : absent_).add(domain.ascii(), Entry{old->found, never});
+    const auto* old = entry(domain.ascii());
+    if (old == nullptr) continue;
+    auto found = old->found;
+    (found.outcome == Outcome::found ? found_ : absent_).put(domain.ascii(), Entry{std::move(found), never});
   }
 }
 

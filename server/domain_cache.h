@@ -5,7 +5,6 @@
 // Safe from any thread.
 #pragma once
 
-#include <Poco/LRUCache.h>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -13,7 +12,9 @@
 #include <vector>
 
 #include "server/found_domain.h"
+#include "server/patience.h"
 #include "server/problem.h"
+#include "server/recently_used.h"
 #include "server/store/store.h"
 
 namespace mailconf::server {
@@ -28,7 +29,8 @@ class DomainCache {
   // must follow a change; from any thread.
   DomainCache(DefinitionsByName& store, std::size_t capacity, Report report);
 
-  FoundDomain find(const DomainName& domain);
+  // Without patience, what would have to be read throws MustWait.
+  FoundDomain find(const DomainName& domain, Patience patience = Patience::waits);
   // These may be others now; nothing stands for all.
   void changed(const std::optional<std::vector<DomainName>>& domains);
 
@@ -37,9 +39,10 @@ class DomainCache {
     FoundDomain found;
     std::uint64_t read_in = 0;  // the round of changes after which it was read
   };
-  using Entries = Poco::LRUCache<std::string, Entry>;
+  using Entries = RecentlyUsed<std::string, Entry>;
 
-  [[nodiscard]] std::optional<Entry> entry(const std::string& name);
+  // Null when nothing is known of it; valid until the next change.
+  [[nodiscard]] const Entry* entry(const std::string& name);
   FoundDomain ask(const DomainName& domain, const std::optional<Entry>& old, std::uint64_t round);
   FoundDomain rendered(const DomainName& domain, const ReadDefinition& read, const FoundDomain& in_service);
   void keep(const std::string& name, const FoundDomain& found, std::uint64_t round);

@@ -25,7 +25,7 @@ tl::unexpected<Answer> cannot_tell(const char* sentence) {
 }  // namespace
 
 DomainOrRefusal Domains::find(const DomainName& domain) const {
-  auto defined = snapshot_.find(domain);
+  auto defined = snapshot_.find(domain, patience_);
   if (defined.outcome == Outcome::unknown) {
     known_ = DomainKnown::not_asked;
     return cannot_tell("The settings of this domain cannot be read at this moment: ask again soon.");
@@ -38,7 +38,7 @@ DomainOrRefusal Domains::find(const DomainName& domain) const {
 }
 
 DomainOrRefusal Domains::find_by_mx(const DomainName& domain) const {
-  const auto exchanger = exchangers_->of(domain);
+  const auto exchanger = exchangers_->of(domain, patience_);
   if (exchanger.outcome == Outcome::unknown) {
     known_ = DomainKnown::not_asked;
     return cannot_tell("It could not be found out where the mail of this domain goes: ask again in a moment.");
@@ -51,15 +51,17 @@ DomainOrRefusal Domains::find_by_mx(const DomainName& domain) const {
 }
 
 std::shared_ptr<const PublishedDomain> Domains::defined(const DomainName& domain) const {
-  return remembered(snapshot_.find(domain));
+  return remembered(snapshot_.find(domain, patience_));
 }
 
-std::shared_ptr<const PublishedDomain> Domains::sole() const { return remembered(snapshot_.sole()); }
+std::shared_ptr<const PublishedDomain> Domains::sole() const { return remembered(snapshot_.sole(patience_)); }
 
 const Document* Domains::issuer(const std::string& url) const { return snapshot_.find_issuer(url); }
 
 Logins::Login Domains::login_of(const PublishedDomain& domain, const EmailAddress& address) const {
-  return logins_ == nullptr ? std::nullopt : logins_->of(domain.logins, address);
+  if (logins_ == nullptr || domain.logins.empty()) return std::nullopt;
+  must_wait(patience_);
+  return logins_->of(domain.logins, address);
 }
 
 std::shared_ptr<const PublishedDomain> Domains::remembered(FoundDomain found) const {

@@ -8,6 +8,7 @@
 #include "server/logins/logins.h"
 #include "server/mx/mail_exchangers.h"
 #include "server/operation/metrics.h"
+#include "server/patience.h"
 #include "server/snapshot.h"
 
 namespace mailconf::server {
@@ -17,8 +18,9 @@ using DomainOrRefusal = tl::expected<std::shared_ptr<const PublishedDomain>, Ans
 class Domains {
  public:
   // They outlive the object and what it finds. Without `exchangers` or `logins` nothing is looked up there.
-  Domains(const Snapshot& snapshot, MailExchangers* exchangers, Logins* logins)
-      : snapshot_(snapshot), exchangers_(exchangers), logins_(logins) {}
+  // Without patience, what is not in memory throws MustWait.
+  Domains(const Snapshot& snapshot, MailExchangers* exchangers, Logins* logins, Patience patience = Patience::waits)
+      : snapshot_(snapshot), exchangers_(exchangers), logins_(logins), patience_(patience) {}
 
   // What a definition names; null when none does, or when that cannot be told.
   [[nodiscard]] std::shared_ptr<const PublishedDomain> defined(const DomainName& domain) const;
@@ -42,6 +44,7 @@ class Domains {
   const Snapshot& snapshot_;
   MailExchangers* exchangers_;
   Logins* logins_;
+  Patience patience_;
   mutable DomainKnown known_ = DomainKnown::not_asked;
 };
 

@@ -1,41 +1,26 @@
 #include "server/publishing_server.h"
 
-#include <Poco/Net/NetException.h>
-#include <Poco/Net/SecureServerSocket.h>
+#include <Poco/Exception.h>
 #include <fmt/core.h>
-#include <list>
 
 #include "server/check.h"
-#include "server/connections.h"
 #include "server/dns_records.h"
-#include "server/listener.h"
 #include "server/mx/resolver_pool.h"
 #include "server/operation/folder_watch.h"
 #include "server/operation/ticker.h"
-#include "server/plain_socket.h"
 #include "server/publication.h"
 #include "server/store/store.h"
 #include "server/tls/server_context.h"
+#include "server/transport/connections.h"
+#include "server/transport/front.h"
 
 namespace mailconf::server {
 namespace {
 
 using Poco::Net::SocketAddress;
 
-// One administrator and one monitor.
-constexpr int admin_threads = 8;
-constexpr int thread_idle_seconds = 60;
-
 // A change is in service within two seconds.
 constexpr std::chrono::milliseconds follow_period{1'000};
-
-using Listeners = std::list<Listener>;
-
-std::vector<SocketAddress> addresses(const Listeners& listeners) {
-  std::vector<SocketAddress> all;
-  for (const auto& listener : listeners) all.push_back(listener.address());
-  return all;
-}
 
 std::vector<std::string> name_servers_of(const Configuration& configuration) {
   std::vector<std::string> dns;
@@ -107,11 +92,8 @@ class PublishingServer::Parts {
                 [this](const auto& news) { tell_of_logins(news); }),
         site_{configuration_, limits_,      publication_, exchangers_.get(), &logins_, signer_.get(),
               self_tests_,    connections_, clients_,     metrics_,          log_},
-        threads_("public", 2, limits_.threads, thread_idle_seconds, limits_.thread_stack),
-        admin_threads_("admin", 2, admin_threads, thread_idle_seconds, limits_.thread_stack) {
-    if (configuration_.https.empty()) return;
-    tls_.emplace([this](std::string_view by, const char* alert) { metrics_.tls_alert(by, alert); });
-  }
+        tls_(server_context()),
+        front_(site_, tls_.get()) {}
 
   ~Parts() { stop(); }
 
@@ -151,42 +133,28 @@ class PublishingServer::Parts {
     if (publication_.must_be_asked()) ticker_.emplace(follow_period, [this] { follow(); });
   }
 
-  // Every socket is bound before the first one accepts, so that a start fails as a whole.
   void listen(const std::vector<InheritedSocket>& inherited) {
-    std::vector<std::pair<Listeners*, Poco::Net::ServerSocket>> bound;
-    const auto add = [&](Listeners& listeners, std::string_view name, const std::vector<SocketAddress>& configured) {
-      for (auto& socket : sockets(name, configured, inherited)) bound.emplace_back(&listeners, std::move(socket));
-    };
-    add(http_, "http", configuration_.http);
-    add(https_, "https", configuration_.https);
-    add(admin_, "admin", configuration_.admin ? std::vector{*configuration_.admin} : std::vector<SocketAddress>{});
-    for (const auto& [listeners, socket] : bound) {
-      const bool admin = listeners == &admin_;
-      listeners->emplace_back(socket, admin ? Audience::administrator : Audience::everyone, site_,
-                              admin ? admin_threads_ : threads_);
-    }
-    tell_addresses();
+    front_.listen(inherited);
+    for (const auto& address : front_.http()) log_.information("listening at http://" + address.toString());
+    for (const auto& address : front_.https()) log_.information("listening at https://" + address.toString());
+    for (const auto& address : front_.admin())
+      log_.information("listening at http://" + address.toString() + " (admin)");
   }
 
   bool stop() {
     if (std::exchange(stopped_, true)) return logins_ended_;
     watch_.reset();
     ticker_.reset();
-    for (auto* listeners : {&http_, &https_, &admin_}) {
-      for (auto& listener : *listeners) listener.stop();
-    }
+    front_.stop();
     connections_.drain();
     if (exchangers_) exchangers_->stop();
     logins_ended_ = logins_.stop();
     self_tests_.stop();
-    threads_.joinAll();
-    admin_threads_.joinAll();
+    front_.finish();
     return logins_ended_;
   }
 
-  Listeners http_;
-  Listeners https_;
-  Listeners admin_;
+  [[nodiscard]] const Front& front() const { return front_; }
 
  private:
   void tell_of_definitions(const Snapshot& before, const Problems& problems) {
@@ -206,33 +174,6 @@ class PublishingServer::Parts {
     log_.information(fmt::format("settings of {} {} are in service", size, size == 1 ? "domain" : "domains"));
   }
 
-  // Those that were handed over take the place of those that are configured.
-  [[nodiscard]] std::vector<Poco::Net::ServerSocket> sockets(std::string_view name,
-                                                             const std::vector<SocketAddress>& configured,
-                                                             const std::vector<InheritedSocket>& inherited) const {
-    std::vector<Poco::Net::ServerSocket> all;
-    for (const auto& socket : inherited) {
-      if (socket.name == name) adopt(socket.descriptor, all.emplace_back(fresh(name)));
-    }
-    if (!all.empty()) return all;
-    for (const auto& address : configured) listen_or_say(address, all.emplace_back(fresh(name)));
-    return all;
-  }
-
-  [[nodiscard]] Poco::Net::ServerSocket fresh(std::string_view name) const {
-    if (name != "https") return PlainServerSocket();
-    if (!tls_) throw Poco::Net::NetException("cannot listen", "a socket for https was handed over, and https is off");
-    return Poco::Net::SecureServerSocket(tls_->poco());
-  }
-
-  void listen_or_say(const SocketAddress& address, Poco::Net::ServerSocket& socket) const {
-    try {
-      listen_at(address, limits_, socket);
-    } catch (const Poco::Exception& fault) {
-      throw Poco::Net::NetException("cannot listen at " + address.toString(), fault.displayText());
-    }
-  }
-
   void count(const StoreState& state) {
     if (state.failure.empty())
       metrics_.loaded(state.domains, state.errors);
@@ -240,11 +181,11 @@ class PublishingServer::Parts {
       metrics_.could_not_load();
   }
 
-  void tell_addresses() {
-    for (const auto& address : addresses(http_)) log_.information("listening at http://" + address.toString());
-    for (const auto& address : addresses(https_)) log_.information("listening at https://" + address.toString());
-    for (const auto& address : addresses(admin_))
-      log_.information("listening at http://" + address.toString() + " (admin)");
+  // Null when nothing is served by TLS.
+  std::unique_ptr<ServerContext> server_context() {
+    if (configuration_.https.empty()) return nullptr;
+    return std::make_unique<ServerContext>(
+        [this](std::string_view by, const char* alert) { metrics_.tls_alert(by, alert); });
   }
 
   const Configuration configuration_;
@@ -259,9 +200,8 @@ class PublishingServer::Parts {
   Metrics metrics_;
   Logins logins_;
   const Site site_;
-  Poco::ThreadPool threads_;
-  Poco::ThreadPool admin_threads_;
-  std::optional<ServerContext> tls_;
+  const std::unique_ptr<ServerContext> tls_;
+  Front front_;
   bool stopped_ = false;
   bool logins_ended_ = true;
   std::mutex reloading_;
@@ -297,11 +237,11 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
 void PublishingServer::reload() { parts_->reload(); }
 bool PublishingServer::stop() { return parts_->stop(); }
 
-std::vector<SocketAddress> PublishingServer::http() const { return addresses(parts_->http_); }
-std::vector<SocketAddress> PublishingServer::https() const { return addresses(parts_->https_); }
+std::vector<SocketAddress> PublishingServer::http() const { return parts_->front().http(); }
+std::vector<SocketAddress> PublishingServer::https() const { return parts_->front().https(); }
 std::optional<SocketAddress> PublishingServer::admin() const {
-  if (parts_->admin_.empty()) return std::nullopt;
-  return parts_->admin_.front().address();
+  const auto all = parts_->front().admin();
+  return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
 }  // namespace mailconf::server

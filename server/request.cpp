@@ -1,6 +1,5 @@
 #include "server/request.h"
 
-#include <Poco/Net/HTTPRequest.h>
 #include <Poco/NumberParser.h>
 #include <Poco/String.h>
 #include <algorithm>
@@ -8,7 +7,7 @@
 namespace mailconf::server {
 namespace {
 
-using Poco::Net::HTTPServerRequest;
+using Poco::Net::HTTPRequest;
 using Poco::Net::IPAddress;
 using Refusal = std::optional<Answer>;
 
@@ -29,7 +28,7 @@ bool holds_control(std::string_view text) {
 // Fields whose repetition lets two readers see two different requests (RFC 9112 §3.2, §6.3).
 constexpr std::string_view singular_fields[] = {"host", "content-length", "transfer-encoding", "content-type"};
 
-Refusal read_headers(const HTTPServerRequest& message, const Limits& limits, Request& request) {
+Refusal read_headers(const HTTPRequest& message, const Limits& limits, Request& request) {
   std::size_t octets = 0;
   std::size_t fields = 0;
   for (const auto& [name, value] : message) {
@@ -47,7 +46,7 @@ Refusal read_headers(const HTTPServerRequest& message, const Limits& limits, Req
   return std::nullopt;
 }
 
-Refusal read_request_line(const HTTPServerRequest& message, const Limits& limits, Request& request) {
+Refusal read_request_line(const HTTPRequest& message, const Limits& limits, Request& request) {
   const auto& version = message.getVersion();
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return explain_and_close(505, "This server speaks HTTP/1.1.");
   request.method = message.getMethod();
@@ -60,8 +59,8 @@ Refusal read_request_line(const HTTPServerRequest& message, const Limits& limits
 }
 
 // A proxy that is trusted tells for whom and how it was asked; anybody else may write what he likes.
-bool is_from_trusted_proxy(const HTTPServerRequest& message, const std::vector<AddressRange>& trusted_proxies) {
-  return !trusted_proxies.empty() && contains(trusted_proxies, message.clientAddress().host());
+bool is_trusted_proxy(const IPAddress& peer, const std::vector<AddressRange>& trusted_proxies) {
+  return !trusted_proxies.empty() && contains(trusted_proxies, peer);
 }
 
 // The last address of the list that is none of ours: what stands before it, the client may have written.
@@ -80,7 +79,7 @@ IPAddress forwarded_client(std::string_view list, const std::vector<AddressRange
 
 std::string first_of_list(std::string_view list) { return Poco::trim(std::string(list.substr(0, list.find(',')))); }
 
-Refusal read_host(const HTTPServerRequest& message, bool proxied, Request& request) {
+Refusal read_host(const HTTPRequest& message, bool proxied, Request& request) {
   if (message.getVersion() == "HTTP/1.1" && !request.headers.contains("host"))
     return explain_and_close(400, "The Host header field is missing.");
   auto host = parse_host(Poco::trim(std::string(request.header("host"))));
@@ -96,7 +95,7 @@ Refusal read_host(const HTTPServerRequest& message, bool proxied, Request& reque
 }
 
 // The octets that follow the header. Without a length there are none (RFC 9112 §6.3).
-Refusal read_body(HTTPServerRequest& message, const Limits& limits, Request& request) {
+Refusal read_body(std::istream& stream, const Limits& limits, Request& request) {
   const bool chunked = request.headers.contains("transfer-encoding");
   const bool counted = request.headers.contains("content-length");
   if (chunked && counted) return explain_and_close(400, "The request has two lengths.");
@@ -108,10 +107,10 @@ Refusal read_body(HTTPServerRequest& message, const Limits& limits, Request& req
     return explain_and_close(400, "The length of the request is malformed.");
   if (length > limits.body) return explain_and_close(413, "The request body is too large.");
   request.body.resize(limits.body + 1);
-  message.stream().read(request.body.data(), static_cast<std::streamsize>(request.body.size()));
-  request.body.resize(static_cast<std::size_t>(message.stream().gcount()));
+  stream.read(request.body.data(), static_cast<std::streamsize>(request.body.size()));
+  request.body.resize(static_cast<std::size_t>(stream.gcount()));
   if (request.body.size() > limits.body) return explain_and_close(413, "The request body is too large.");
-  if (message.stream().bad() || (counted && request.body.size() != length))
+  if (stream.bad() || (counted && request.body.size() != length))
     return explain_and_close(400, "The request body is cut off.");
   return std::nullopt;
 }
@@ -123,18 +122,18 @@ std::string_view Request::header(std::string_view name) const {
   return found == headers.end() ? std::string_view() : std::string_view(found->second);
 }
 
-tl::expected<Request, Answer> read_request(HTTPServerRequest& message, const Limits& limits,
+tl::expected<Request, Answer> read_request(const Message& message, const Limits& limits,
                                            const std::vector<AddressRange>& trusted_proxies) {
   Request request;
-  const bool proxied = is_from_trusted_proxy(message, trusted_proxies);
-  if (auto refusal = read_headers(message, limits, request)) return tl::unexpected(*std::move(refusal));
-  request.client = message.clientAddress().host();
+  const bool proxied = is_trusted_proxy(message.peer, trusted_proxies);
+  if (auto refusal = read_headers(message.header, limits, request)) return tl::unexpected(*std::move(refusal));
+  request.client = message.peer;
   if (proxied) request.client = forwarded_client(request.header("x-forwarded-for"), trusted_proxies, request.client);
-  if (auto refusal = read_request_line(message, limits, request)) return tl::unexpected(*std::move(refusal));
-  if (auto refusal = read_host(message, proxied, request)) return tl::unexpected(*std::move(refusal));
-  if (auto refusal = read_body(message, limits, request)) return tl::unexpected(*std::move(refusal));
+  if (auto refusal = read_request_line(message.header, limits, request)) return tl::unexpected(*std::move(refusal));
+  if (auto refusal = read_host(message.header, proxied, request)) return tl::unexpected(*std::move(refusal));
+  if (auto refusal = read_body(message.body, limits, request)) return tl::unexpected(*std::move(refusal));
   const auto protocol = proxied ? first_of_list(request.header("x-forwarded-proto")) : "http";
-  request.encrypted = message.secure() || Poco::icompare(protocol, "https") == 0;
+  request.encrypted = message.secure || Poco::icompare(protocol, "https") == 0;
   request.in_clear = !request.encrypted && !protocol.empty();
   return request;
 }

@@ -1,8 +1,9 @@
 // A request as endpoints see it: checked, decoded, bounded.
 #pragma once
 
-#include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/IPAddress.h>
+#include <istream>
 #include <map>
 #include <string>
 #include <string_view>
@@ -30,8 +31,16 @@ struct Request {
   [[nodiscard]] std::string_view header(std::string_view name) const;
 };
 
-// Checks what Poco has parsed, and reads the body. The error is the answer that refuses the request.
-tl::expected<Request, Answer> read_request(Poco::Net::HTTPServerRequest& message, const Limits& limits,
+// A request whose header Poco has read.
+struct Message {
+  const Poco::Net::HTTPRequest& header;
+  std::istream& body;
+  Poco::Net::IPAddress peer;  // the other end of the connection
+  bool secure = false;        // by TLS
+};
+
+// Checks the header, and reads the body. The error is the answer that refuses the request.
+tl::expected<Request, Answer> read_request(const Message& message, const Limits& limits,
                                            const std::vector<AddressRange>& trusted_proxies);
 
 }  // namespace mailconf::server

@@ -177,10 +177,16 @@ SubjectOrRefusal subject_of(const Route& route, const Request& request, const Do
   return Subject{};
 }
 
+// Pages take some milliseconds to make, and a file or the domain's servers may not be there at once.
+bool takes_time(const Endpoint& endpoint) {
+  return std::holds_alternative<ForAuthority>(endpoint) || std::holds_alternative<ForReaders>(endpoint);
+}
+
 Answer answer_of(const Route& route, const Request& request, const Published& published) {
   const bool any = route.methods == any_method;
   if (!any && request.method == "OPTIONS") return options(route.methods, route.audience);
   if (!any && !allows(route.methods, request.method)) return method_not_allowed(route.methods);
+  if (takes_time(route.endpoint)) must_wait(published.patience);
   if (const auto* endpoint = std::get_if<ForAdministrator>(&route.endpoint))
     return (*endpoint)(published.administration);
   if (const auto* endpoint = std::get_if<ForAuthority>(&route.endpoint))

@@ -9,6 +9,7 @@
 #include "server/domains.h"
 #include "server/endpoints/administration.h"
 #include "server/endpoints/pages.h"
+#include "server/patience.h"
 #include "server/request.h"
 
 namespace mailconf::server {
@@ -28,6 +29,7 @@ struct Published {
   PlainHttp plain_http;
   const std::filesystem::path& acme_challenges;  // empty: none are answered
   PageSite pages;
+  Patience patience = Patience::waits;
 };
 
 Routed route(const Request& request, Audience audience, const Published& published);

@@ -44,8 +44,8 @@ void Snapshot::add_shared(const Definition& definition) {
   for (const auto& mx_domain : claimed) by_mx_domain_.emplace(mx_domain, shared);
 }
 
-FoundDomain Snapshot::find(const DomainName& domain) const {
-  if (cache_) return cache_->find(domain);
+FoundDomain Snapshot::find(const DomainName& domain, Patience patience) const {
+  if (cache_) return cache_->find(domain, patience);
   const auto found = domains_.find(domain);
   if (found == domains_.end()) return {};
   // Owned by the snapshot.
@@ -69,6 +69,6 @@ const Document* Snapshot::find_issuer(const std::string& issuer) const {
   return found == by_issuer_.end() ? nullptr : &found->second;
 }
 
-FoundDomain Snapshot::sole() const { return sole_ ? find(*sole_) : FoundDomain{}; }
+FoundDomain Snapshot::sole(Patience patience) const { return sole_ ? find(*sole_, patience) : FoundDomain{}; }
 
 }  // namespace mailconf::server

@@ -26,10 +26,10 @@ class Snapshot {
   // The definitions are those of LoadedDefinitions beside the remainder.
   Snapshot(const std::vector<Definition>& definitions, const Remainder& remainder, std::shared_ptr<DomainCache> cache);
 
-  // What is found lives as long as the snapshot.
-  [[nodiscard]] FoundDomain find(const DomainName& domain) const;
+  // What is found lives as long as the snapshot. Without patience, what would have to be read throws MustWait.
+  [[nodiscard]] FoundDomain find(const DomainName& domain, Patience patience = Patience::waits) const;
   // The first domain of the only definition; absent when there are several, or none.
-  [[nodiscard]] FoundDomain sole() const;
+  [[nodiscard]] FoundDomain sole(Patience patience = Patience::waits) const;
 
   // What the authorization server says of itself that is identified by `issuer`, "https://" and its slash at the end
   // left out: "auth.example.org/tenant". Null when no definition has it.

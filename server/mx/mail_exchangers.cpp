@@ -30,9 +30,10 @@ MailExchanger asked_of(MxLookup& lookup, const DomainName& domain, const std::st
 MailExchangers::MailExchangers(std::shared_ptr<MxLookup> lookup, const MxLimits& limits, Clock now)
     : lookup_(std::move(lookup)), limits_(limits), now_(std::move(now)), memory_(limits.names) {}
 
-MailExchanger MailExchangers::of(const DomainName& domain) {
+MailExchanger MailExchangers::of(const DomainName& domain, Patience patience) {
   Lock lock(mutex_);
   if (const auto known = remembered(domain)) return *known;
+  must_wait(patience);
   if (const auto found = under_way_.find(domain); found != under_way_.end()) {
     const auto look_up = found->second;
     const auto done = [&look_up] { return look_up->done; };

@@ -17,6 +17,7 @@
 
 #include "server/limits.h"
 #include "server/mx/mx_lookup.h"
+#include "server/patience.h"
 
 namespace mailconf::server {
 
@@ -35,7 +36,8 @@ class MailExchangers {
 
   // From memory, or by a look-up, which all share who ask for the same domain meanwhile. Unknown when there are more
   // look-ups to wait for than the limits allow, or once stop() was called.
-  MailExchanger of(const DomainName& domain);
+  // Without patience, what is not in memory throws MustWait.
+  MailExchanger of(const DomainName& domain, Patience patience = Patience::waits);
 
   // Ends every look-up and every wait.
   void stop() { stop_.request_stop(); }

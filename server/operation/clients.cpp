@@ -21,6 +21,12 @@ bool Clients::may_ask(const IPAddress& client, Time now) {
   return true;
 }
 
+void Clients::take_back(const IPAddress& client) {
+  const std::lock_guard lock(mutex_);
+  const auto found = allowances_.find(key_of(client));
+  if (found != allowances_.end()) found->second.left += 1;
+}
+
 double Clients::refilled(const Allowance& allowance, Time now) const {
   const std::chrono::duration<double> passed = now - allowance.at;
   return std::min(limits_.burst, allowance.left + passed.count() * limits_.requests_per_second);

@@ -27,6 +27,8 @@ class Clients {
 
   // Counts a request at `now`; false when it is one too many.
   bool may_ask(const Poco::Net::IPAddress& client, Time now);
+  // A request that was let through is asked again and counts once.
+  void take_back(const Poco::Net::IPAddress& client);
 
   // A connection of the client begins and ends.
   void connected(const Poco::Net::IPAddress& client);

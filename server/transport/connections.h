@@ -4,11 +4,11 @@
 // Safe from any thread.
 #pragma once
 
-#include <Poco/Net/SocketImpl.h>
 #include <Poco/Net/StreamSocket.h>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <map>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -21,6 +21,14 @@ class Connections {
  public:
   using Clock = std::chrono::steady_clock;
 
+ private:
+  struct Watched {
+    int descriptor;  // our own: the connection's number may belong to another one by the time it is used
+    std::atomic<Clock::time_point> deadline;
+  };
+  using List = std::list<Watched>;
+
+ public:
   // `clients` outlives the object.
   Connections(const Limits& limits, Clients& clients);
   ~Connections();
@@ -33,36 +41,29 @@ class Connections {
     Watch(const Watch&) = delete;
     Watch& operator=(const Watch&) = delete;
 
+    // The connection must get further within that time, from now on.
+    void allow(std::chrono::milliseconds time) { watched_->deadline = Clock::now() + time; }
+
    private:
     Connections& connections_;
-    const Poco::Net::SocketImpl* connection_;
+    List::iterator watched_;
     Poco::Net::IPAddress client_;
   };
-
-  // A request has arrived, or has been answered.
-  void request_begins(const Poco::Net::SocketImpl* connection);
-  void request_ends(const Poco::Net::SocketImpl* connection);
 
   // Requests that have arrived are answered; nothing more is read, and what is not done in `drain_time` is cut off.
   void drain();
 
  private:
-  struct Watched {
-    int descriptor;  // our own: the connection's number may belong to another one by the time it is used
-    Clock::time_point deadline;
-  };
-
-  void add(const Poco::Net::SocketImpl* connection);
-  void remove(const Poco::Net::SocketImpl* connection);
-  void postpone(const Poco::Net::SocketImpl* connection, std::chrono::milliseconds time);
+  List::iterator add(const Poco::Net::StreamSocket& socket);
+  void remove(List::iterator watched);
   void cut_off_the_late(const std::stop_token& stop);
 
   const Limits limits_;
   Clients& clients_;
   std::mutex mutex_;
   std::condition_variable_any stopped_;
-  std::map<const Poco::Net::SocketImpl*, Watched> watched_;
-  bool draining_ = false;
+  List watched_;
+  Clock::time_point end_ = Clock::time_point::max();  // of them all, once they are drained
   std::jthread watchdog_;
 };
 

@@ -1,18 +1,20 @@
-// One request and its answer on a connection: where Poco's messages become our values and back.
+// One request and its answer, as the octets that a connection carries.
 #pragma once
 
-#include <Poco/Net/HTTPRequestHandler.h>
-#include <memory>
+#include <chrono>
+#include <string>
+#include <string_view>
 
 #include "server/configuration.h"
-#include "server/connections.h"
 #include "server/limits.h"
 #include "server/log.h"
 #include "server/operation/clients.h"
 #include "server/operation/self_tests.h"
+#include "server/patience.h"
 #include "server/profile_signer.h"
 #include "server/publication.h"
 #include "server/router.h"
+#include "server/transport/connections.h"
 
 namespace mailconf::server {
 
@@ -31,10 +33,20 @@ struct Site {
   Log& log;
 };
 
-class Exchange : public Poco::Net::HTTPRequestHandler {
+struct Reply {
+  std::string octets;
+  bool keep_alive = false;  // another request may follow
+  bool cut_off = false;     // what is left of the request is to be thrown away
+};
+
+class Exchange {
  public:
-  Exchange(const Site& site, Audience audience) : site_(site), audience_(audience) {}
-  void handleRequest(Poco::Net::HTTPServerRequest& message, Poco::Net::HTTPServerResponse& response) override;
+  Exchange(const Site& site, Audience audience, Patience patience)
+      : site_(site), audience_(audience), patience_(patience) {}
+
+  // Answers the request, after which another one may follow when it is not the `last`; or throws MustWait, and nothing
+  // has happened.
+  [[nodiscard]] Reply answer(const Message& message, bool last) const;
 
  private:
   struct Outcome {
@@ -45,11 +57,13 @@ class Exchange : public Poco::Net::HTTPRequestHandler {
     std::string_view format;
     DomainKnown domain = DomainKnown::not_asked;
   };
-  Outcome answer(Poco::Net::HTTPServerRequest& message) const;
+  [[nodiscard]] Outcome outcome_of(const Message& message) const;
+  [[nodiscard]] Outcome answered(const Request& request) const;
   void log_access(const std::string& method, const Outcome& outcome, std::chrono::microseconds elapsed) const;
 
   const Site& site_;
   Audience audience_;
+  Patience patience_;
 };
 
 }  // namespace mailconf::server

@@ -1,10 +1,9 @@
-#include "server/plain_socket.h"
+#include "server/transport/plain_socket.h"
 
 #include <Poco/Net/ServerSocketImpl.h>
 #include <Poco/Net/StreamSocketImpl.h>
 #include <cerrno>
 #include <chrono>
-#include <optional>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -17,7 +16,30 @@ class PlainConnection : public Poco::Net::StreamSocketImpl {
  public:
   PlainConnection(int descriptor, SocketAddress peer) : StreamSocketImpl(descriptor), peer_(std::move(peer)) {}
 
+  // Null when there is none and the socket does not block.
+  static PlainConnection* accept_at(int listening) {
+    sockaddr_storage address{};
+    for (;;) {
+      socklen_t length = sizeof address;
+      const int descriptor = ::accept4(listening, reinterpret_cast<sockaddr*>(&address), &length, SOCK_CLOEXEC);
+      if (descriptor >= 0)
+        return new PlainConnection(descriptor, SocketAddress(reinterpret_cast<const sockaddr*>(&address), length));
+      if (errno == EAGAIN) return nullptr;
+      if (errno != EINTR && errno != ECONNABORTED) error();
+    }
+  }
+
+  void put_back(std::string octets) { unread_ = std::move(octets); }
+
+  int receiveBytes(void* buffer, int length, int flags) override {
+    if (unread_.empty()) return StreamSocketImpl::receiveBytes(buffer, length, flags);
+    const auto count = unread_.copy(static_cast<char*>(buffer), static_cast<std::size_t>(length));
+    unread_.erase(0, count);
+    return static_cast<int>(count);
+  }
+
   bool poll(const Poco::Timespan& timeout, int mode) override {
+    if ((mode & SELECT_READ) != 0 && !unread_.empty()) return true;
     using Clock = std::chrono::steady_clock;
     const auto end = Clock::now() + std::chrono::microseconds(timeout.totalMicroseconds());
     pollfd waited{sockfd(), events_of(mode), 0};
@@ -45,26 +67,30 @@ class PlainConnection : public Poco::Net::StreamSocketImpl {
 
   const SocketAddress peer_;
   std::optional<SocketAddress> own_;
+  std::string unread_;
 };
 
 class PlainListener : public Poco::Net::ServerSocketImpl {
  public:
   Poco::Net::SocketImpl* acceptConnection(SocketAddress& client) override {
-    sockaddr_storage address{};
-    for (;;) {
-      socklen_t length = sizeof address;
-      const int descriptor = ::accept4(sockfd(), reinterpret_cast<sockaddr*>(&address), &length, SOCK_CLOEXEC);
-      if (descriptor >= 0) {
-        client = SocketAddress(reinterpret_cast<const sockaddr*>(&address), length);
-        return new PlainConnection(descriptor, client);
-      }
-      if (errno != EINTR) error();
-    }
+    auto* connection = PlainConnection::accept_at(sockfd());
+    if (connection == nullptr) error(EAGAIN);
+    client = connection->peerAddress();
+    return connection;
   }
 };
 
 }  // namespace
 
 PlainServerSocket::PlainServerSocket() : ServerSocket(new PlainListener, true) {}
+
+std::optional<Poco::Net::StreamSocket> accept_plain(const Poco::Net::ServerSocket& listening) {
+  auto* connection = PlainConnection::accept_at(listening.impl()->sockfd());
+  return connection == nullptr ? std::nullopt : std::optional(Poco::Net::StreamSocket(connection));
+}
+
+void put_back(const Poco::Net::StreamSocket& plain, std::string octets) {
+  dynamic_cast<PlainConnection&>(*plain.impl()).put_back(std::move(octets));
+}
 
 }  // namespace mailconf::server
