@@ -42,7 +42,7 @@ RULES = {
     "resolver/network": Rule((*MODEL, "sasl", "protocol", "network"), ("fmt/", "boost/", "openssl/", "ares"), pure=False),
     "resolver/driver": Rule((*MODEL, "formats", "protocol", "sources", "audit", "engine", "clients", "network", "driver"), ("fmt/",),
                             pure=False),
-    "server": Rule(("mailconf", "server"), ("fmt/", "CLI/", "Poco/", "toml++/", "openssl/", "prometheus/", "qrcodegen/", "systemd/", "boost/json", "ldap.h"), pure=False),
+    "server": Rule(("mailconf", "server"), ("fmt/", "CLI/", "Poco/", "toml++/", "openssl/", "prometheus/", "qrcodegen/", "systemd/", "boost/json", "boost/multi_index", "ldap.h"), pure=False),
     "tools/mailconf": Rule(("mailconf", "tools"), ("fmt/", "CLI/"), pure=False),
 }
 
