@@ -4,9 +4,11 @@
 #include <fmt/core.h>
 #include <ostream>
 
+#include "mailconf/guide.h"
 #include "server/configuration.h"
 #include "server/import/import_command.h"
 #include "server/publication.h"
+#include "server/published_domain.h"
 #include "server/store/definition_toml.h"
 #include "server/store/editor.h"
 #include "server/toml_fields.h"
@@ -120,6 +122,30 @@ int lint(const DomainCommand& command, const Streams& streams) {
   return has_errors(problems) ? domain_bad_input : domain_done;
 }
 
+// What pages are made of, for "mailconf guide": the definition as it holds for one of its domains. What only warns of
+// clients is lint's to tell.
+int settings_of(const DomainCommand& command, const Streams& streams) {
+  if (command.operands.size() != 2)
+    return refused({ErrorCode::bad_option, command.action, "needs FILE and DOMAIN"}, streams);
+  const auto domain = DomainName::parse(command.operands[1]);
+  if (!domain) return refused(domain.error(), streams);
+  const auto read = read_files({command.operands[0]});
+  for (const auto& problem : read.problems) {
+    if (problem.severity == Severity::error) streams.errors << problem.text() << '\n';
+  }
+  if (has_errors(read.problems)) return domain_bad_input;
+  const auto& definition = read.definitions.front().definition;
+  const auto& domains = definition.settings.provider.domains;
+  if (std::ranges::find(domains, *domain) == domains.end()) {
+    streams.errors << fmt::format("{}:{}: domains: {} is not among them\n", definition.origin, definition.domains_line,
+                                  domain->ascii());
+    return domain_bad_input;
+  }
+  const auto published = publish(definition, *domain);
+  streams.output << write_guide_subject_json({published.settings, *domain, {}, published.run_by}) << '\n';
+  return domain_done;
+}
+
 // A dry run changes nothing; where a store is named, it is looked at for what is there already.
 bool needs_no_store(const DomainCommand& command) {
   return command.wishes.dry_run && command.store.empty() && command.configuration.empty();
@@ -132,6 +158,7 @@ int status_of(const Error& error) { return error.code == ErrorCode::io ? domain_
 int run(const DomainCommand& command, std::ostream& output, std::ostream& errors) {
   const Streams streams{output, errors};
   if (command.action == "lint") return lint(command, streams);
+  if (command.action == "settings") return settings_of(command, streams);
   if (command.action == "import" && command.operands.empty() && !command.wishes.local)
     return refused({ErrorCode::bad_option, "import", "needs FILE.xml, FILE.sqlite, a domain or --local"}, streams);
   if (needs_no_store(command)) return import_definitions(command, nullptr, output, errors);

@@ -20,7 +20,7 @@ struct ImportWishes {
 };
 
 struct DomainCommand {
-  std::string action;                 // "add", "import", "list", "show", "lint" or "remove"
+  std::string action;                 // "add", "import", "list", "show", "lint", "settings" or "remove"
   std::vector<std::string> operands;  // files or domains
   std::string store;                  // the URL, relative to the working folder
   std::string configuration;          // the file that has it, when `store` is empty

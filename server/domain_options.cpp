@@ -74,6 +74,9 @@ constexpr DomainAction domain_actions[] = {
     {"list", Operands::none, "", true, "Print every domain and the definition that it belongs to", add_nothing},
     {"show", Operands::some, "DOMAIN", true, "Print the definition of a domain as it was written", add_nothing},
     {"lint", Operands::some, "FILE", false, "Print what is wrong with definitions, as --check does", add_nothing},
+    {"settings", Operands::some, "FILE", false,
+     "Print as JSON what the definition FILE says of the domain that is named behind it, as pages are made of it",
+     add_nothing},
     {"remove", Operands::some, "DOMAIN", true, "Remove the definition that has this first domain, with all its domains",
      add_nothing},
 };

@@ -3,6 +3,7 @@
 #include <boost/test/data/test_case.hpp>
 
 #include "formats/documents.h"
+#include "mailconf/guide.h"
 
 using namespace mailconf;
 using namespace mailconf::test;
@@ -95,6 +96,24 @@ BOOST_AUTO_TEST_CASE(settings_without_incoming_server_are_refused) {
 BOOST_DATA_TEST_CASE(these_are_no_settings,
                      data::make({"", "[]", "null", "{", "{\"id\":}", "<xml/>", "{} {}", "{\"a\":\"\xff\"}"}), text) {
   BOOST_TEST(mentions(refusal_of(text), "the JSON is "));
+}
+
+BOOST_AUTO_TEST_CASE(a_subject_of_pages_is_handed_on_with_its_operator) {
+  const GuideSubject subject{read_json(minimal_json).settings,
+                             *DomainName::parse("example.org"),
+                             {},
+                             {"A \"B\" & Ö", "data:image/png;base64,AA==", "#1d4e89", "help@example.org", "+1 555 0100",
+                              "https://www.example.org/help", " 9 to 5", "https://www.example.org/app"}};
+  const auto read = read_guide_subject_json(write_guide_subject_json(subject));
+  BOOST_REQUIRE_MESSAGE(read, (read ? "" : read.error().text()));
+  BOOST_TEST((read->settings == subject.settings));
+  BOOST_TEST((read->run_by == subject.run_by));
+  BOOST_TEST((read->domain == subject.domain));
+}
+
+BOOST_AUTO_TEST_CASE(a_subject_without_a_domain_is_none) {
+  BOOST_TEST(!read_guide_subject_json(minimal_json).has_value());
+  BOOST_TEST(!read_guide_subject_json("{\"domain\": \"example.org\"}").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(size_and_depth_are_bounded) {

@@ -2,7 +2,10 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "mailconf/guide.h"
 #include "server/domain_shell.h"
+#include "server/published_domain.h"
+#include "server/toml_fields.h"
 
 namespace mailconf::testing {
 namespace {
@@ -89,6 +92,37 @@ BOOST_AUTO_TEST_CASE(lint_tells_the_problems_of_files_and_needs_no_store) {
   const auto again = shell.file("again.toml", definition({"example.com"}));
   BOOST_TEST(shell.run("lint", {twice, again}).output ==
              again + ":1: domains: example.com is defined in " + twice + " already, which is served\n");
+}
+
+BOOST_AUTO_TEST_CASE(the_settings_of_one_domain_of_a_definition_are_what_its_pages_are_made_of) {
+  DomainShell shell("directory:");
+  shell.store.clear();
+  const auto file =
+      shell.file("a.toml", definition({"example.org", "example.net"}) +
+                               "\n[operator]\nname = \"A \\\"B\\\"\"\nlogo = \"https://www.example.org/l.png\"\n");
+  const auto told = shell.run("settings", {file, "Example.NET"});
+  BOOST_TEST_REQUIRE(told.status == 0, told.errors);
+  const auto subject = read_guide_subject_json(told.output);
+  BOOST_TEST_REQUIRE(subject.has_value());
+  const auto read = server::read_definition(file, *server::text_of_file(file)).definition.value();
+  const auto published = server::publish(read, *DomainName::parse("example.net"));
+  BOOST_TEST((subject->settings == published.settings));
+  BOOST_TEST((subject->run_by == read.run_by));
+  BOOST_TEST(subject->run_by.name == "A \"B\"");
+  BOOST_TEST(subject->domain.ascii() == "example.net");
+}
+
+BOOST_AUTO_TEST_CASE(settings_of_what_is_not_defined_are_bad_input) {
+  const DomainShell shell("directory:");
+  const auto file = shell.file("a.toml", definition({"example.org"}));
+  BOOST_TEST(shell.run("settings", {file, "example.com"}).errors ==
+             file + ":1: domains: example.com is not among them\n");
+  BOOST_TEST(shell.run("settings", {file, "example.com"}).status == 2);
+  BOOST_TEST(shell.run("settings", {file}).status == 2);
+  const auto bad = shell.file("bad.toml", "domains = [\"example.org\"]\nport = 1\n");
+  BOOST_TEST(shell.run("settings", {bad, "example.org"}).errors.find(bad + ":2: port: is no known field\n") !=
+             std::string::npos);
+  BOOST_TEST(shell.run("settings", {bad, "example.org"}).output.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_store_that_is_not_there_could_not_be_told) {

@@ -91,11 +91,41 @@ int write_page(const GuideRequest& request, const GuideSubject& subject) {
   return write_all(STDOUT_FILENO, *text) ? kUsable : cannot_write();
 }
 
+int write_pages(const GuideRequest& request, const GuideSubject& subject) {
+  return request.folder.empty() ? write_page(request, subject) : write_site_to(request.folder, subject);
+}
+
+// mailconfd reads definitions, and says itself what is wrong with one.
+int guide_by_definition(const GuideRequest& request, const AddressOrDomain& about) {
+  const auto* const address = std::get_if<EmailAddress>(&about);
+  const DomainName& domain = address != nullptr ? address->domain() : std::get<DomainName>(about);
+  const auto told = output_of_server({"domain", "settings", "--", request.definition, domain.ascii()});
+  if (told.status != 0) return told.status;
+  auto subject = read_guide_subject_json(told.text);
+  if (!subject) return complain(fmt::format("{}: {}", request.definition, subject.error().text()), kNotEnough);
+  if (address != nullptr) {
+    subject->settings = for_address(subject->settings, *address).settings;
+    subject->address = *address;
+  }
+  return write_pages(request, *subject);
+}
+
+int guide_by_search(const std::optional<AddressOrDomain>& typed, const Options& options) {
+  auto resolver = make_resolver(options);
+  if (!resolver) return bad_usage(resolver.error());
+  const auto about = searched_subject(*resolver, typed, options);
+  if (!about) return bad_usage(about.error());
+  const auto found = searched(*resolver, *about, options);
+  if (!found) return bad_usage(found.error());
+  if (!may_be_passed_on(*found, options)) return nothing_passed_on(*found, options, "no guide");
+  say(options, trust_words(*found));
+  return write_pages(options.guide, subject_of(*found));
+}
+
 }  // namespace
 
 int guide_command(const CommandLine& line) {
-  const Options& options = line.options;
-  const GuideRequest& request = options.guide;
+  const GuideRequest& request = line.options.guide;
   if (request.client == "list") return list_titles(guide_titles(request.style.language));
   if (request.topic == "list") return list_titles(article_titles(request.style.language));
   if (auto checked = check(request); !checked) return bad_usage(checked.error());
@@ -105,16 +135,7 @@ int guide_command(const CommandLine& line) {
     if (!read) return bad_usage(read.error());
     typed = *std::move(read);
   }
-  auto resolver = make_resolver(options);
-  if (!resolver) return bad_usage(resolver.error());
-  const auto about = searched_subject(*resolver, typed, options);
-  if (!about) return bad_usage(about.error());
-  const auto found = searched(*resolver, *about, options);
-  if (!found) return bad_usage(found.error());
-  if (!may_be_passed_on(*found, options)) return nothing_passed_on(*found, options, "no guide");
-  say(options, trust_words(*found));
-  const GuideSubject subject = subject_of(*found);
-  return request.folder.empty() ? write_page(request, subject) : write_site_to(request.folder, subject);
+  return request.definition.empty() ? guide_by_search(typed, line.options) : guide_by_definition(request, *typed);
 }
 
 }  // namespace mailconf::cli

@@ -25,6 +25,9 @@ Reading read_names(const TypedOptions& typed, GuideRequest& guide) {
   guide.client = typed.client.value_or("");
   guide.topic = typed.topic.value_or("");
   guide.folder = typed.out.value_or("");
+  guide.definition = typed.definition.value_or("");
+  if (typed.definition && (typed.record || typed.replay))
+    return fail(ErrorCode::bad_option, "--definition", "needs no network that could be recorded or replayed");
   if (typed.all && !typed.out) return fail(ErrorCode::bad_option, "--all", "needs --out DIR");
   if (typed.out && !typed.all) return fail(ErrorCode::bad_option, "--out", "is for --all");
   if (typed.client && typed.topic)
@@ -40,6 +43,7 @@ Result<void> read_guide_options(const TypedOptions& typed, GuideRequest& guide) 
       refuse_empty("--client", typed.client),
       refuse_empty("--topic", typed.topic),
       refuse_empty("--out", typed.out),
+      refuse_empty("--definition", typed.definition),
       read_choice("--protocol", typed.protocol, kProtocol, guide.style.protocol),
       read_choice("--format", typed.text_format, kTextFormat, guide.style.format),
       read_language(typed.language, guide.style),

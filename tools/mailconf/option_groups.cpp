@@ -41,6 +41,10 @@ void add_guide_options(CLI::App& app, TypedOptions& typed) {
   add_value(app, "--format", typed.text_format, "NAME", "text, markdown or html (text)")->group(group);
   app.add_flag("--all", typed.all, "every page in every language, for a web server")->group(group);
   add_value(app, "--out", typed.out, "DIR", "the folder for --all; what is there is replaced")->group(group);
+  add_value(app, "--definition", typed.definition, "FILE",
+            "settings and operator are those of a definition of\n"
+            "mailconfd (TOML); nothing goes over the network")
+      ->group(group);
 }
 
 void add_bulk_options(CLI::App& app, TypedOptions& typed) {

@@ -66,6 +66,7 @@ struct TypedOptions {
   std::optional<std::string> text_format;
   bool all = false;
   std::optional<std::string> out;
+  std::optional<std::string> definition;
 };
 
 // What the environment says about proxies; empty where it says nothing.
@@ -105,7 +106,8 @@ struct GuideRequest {
   std::string client;  // one of the two is empty, unless all pages are wanted
   std::string topic;
   GuideStyle style;
-  std::string folder;  // for all pages; empty: one to standard output
+  std::string folder;      // for all pages; empty: one to standard output
+  std::string definition;  // a file that has the settings; empty: they are searched for
 };
 
 struct Options {

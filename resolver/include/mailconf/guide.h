@@ -38,6 +38,11 @@ struct GuideSubject {
   Operator run_by = {};
 };
 
+// A subject as one line of JSON, to be handed on to another program, without its address: the settings as
+// write_settings_json() has them, with "domain" and "operator", whose names are those of a domain definition.
+std::string write_guide_subject_json(const GuideSubject& subject);
+Result<GuideSubject> read_guide_subject_json(std::string_view text);
+
 enum class TextFormat { text, markdown, html };
 
 // Where a page of HTML stands, which decides what it can refer to.
