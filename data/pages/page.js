@@ -4,6 +4,14 @@
 const words = document.body.dataset;
 const said = document.getElementById("said");
 
+// Emptied first: what is said twice is announced twice.
+let saying;
+function say(text) {
+  clearTimeout(saying);
+  said.textContent = "";
+  saying = setTimeout(() => { said.textContent = text; }, 50);
+}
+
 async function copy(code, button) {
   let done = true;
   try {
@@ -12,7 +20,7 @@ async function copy(code, button) {
     done = false;
     getSelection().selectAllChildren(code);
   }
-  said.textContent = done ? words.copied : words.notCopied;
+  say(done ? words.copied : words.notCopied);
   button.textContent = done ? "✓ " + words.copied : words.copy;
 }
 
@@ -33,8 +41,10 @@ async function test(event) {
   event.preventDefault();
   const button = form.querySelector("button");
   const result = document.getElementById("result");
-  button.disabled = true;
-  said.textContent = words.testing;
+  if (button.hasAttribute("aria-disabled")) return;
+  // A button that is disabled would lose the focus.
+  button.setAttribute("aria-disabled", "true");
+  say(words.testing);
   result.textContent = words.testing;
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
@@ -42,11 +52,12 @@ async function test(event) {
     const found = page.getElementById("result");
     const remark = page.querySelector(".remark");
     result.replaceChildren(...(remark ? [remark] : []), ...(found ? found.children : []));
-    said.textContent = result.textContent;
+    // A remark is announced by its role.
+    if (!remark) say(result.textContent);
   } catch {
     form.submit();
   } finally {
-    button.disabled = false;
+    button.removeAttribute("aria-disabled");
   }
 }
 

@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_CASE(it_shows_the_settings_of_the_address) {
 BOOST_AUTO_TEST_CASE(it_explains_both_protocols_and_leads_to_the_other) {
   const auto page = setup(subject(), on_server());
   BOOST_TEST(holds(page, "Mail stays on the server."));
-  BOOST_TEST(holds(page, "href=\"/?lang=en&amp;protocol=pop3\""));
+  BOOST_TEST(holds(page, "href=\"/?lang=en&amp;protocol=pop3#protocol\""));
   GuideStyle pop3 = on_server();
   pop3.protocol = ServerType::pop3;
   BOOST_TEST(holds(setup(subject(), pop3), "pop.example.org"));
@@ -102,6 +102,21 @@ BOOST_AUTO_TEST_CASE(a_domain_without_encryption_has_a_page_that_says_so) {
 BOOST_AUTO_TEST_CASE(only_encrypted_servers_of_the_domain_are_tested) {
   BOOST_TEST(guide_servers(settings()).size() == 3U);
   BOOST_TEST(guide_servers(without_encryption().settings).empty());
+}
+
+BOOST_AUTO_TEST_CASE(no_guide_and_no_article_has_more_than_60_kilobytes_with_all_it_needs) {
+  const GuideSubject about = with_everything();
+  const auto parts = page_script().text.size() + page_stylesheet("").text.size();
+  for (const auto& language : guide_languages()) {
+    GuideStyle style = on_server();
+    style.language = language;
+    const auto is_light = [&](const Result<std::string>& page, const GuideTitle& title) {
+      BOOST_TEST_REQUIRE(page.has_value(), title.id);
+      BOOST_TEST(page->size() + parts < 60'000U, language << "/" << title.id << " has " << page->size());
+    };
+    for (const auto& title : guide_titles(language)) is_light(write_guide(title.id, about, style), title);
+    for (const auto& title : article_titles(language)) is_light(write_article(title.id, about, style), title);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_page_has_no_more_than_60_kilobytes_and_nothing_of_others) {

@@ -5,18 +5,26 @@ from pathlib import Path
 
 from world.processes import Missing, program
 
-# Of every element that holds text of its own: the contrast of WCAG 2.2 §1.4.3 between it and what is behind it.
-CONTRASTS = """
+# The contrast of WCAG 2.2 §1.4.3 between two colours, and what is behind an element.
+COLORS = """
 const luminance = ([r, g, b]) => { const part = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
   return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b); };
 const color = (text) => text.match(/[0-9.]+/g).map(Number);
 const behind = (element) => { for (; element; element = element.parentElement) {
   const found = color(getComputedStyle(element).backgroundColor); if (found.length < 4 || found[3] > 0) return found; }
   return [255, 255, 255]; };
+const contrast = (one, other) => { const [a, b] = [luminance(color(one)), luminance(other)].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05); };
+"""
+# Of every element that holds text of its own.
+CONTRASTS = COLORS + """
 return [...document.querySelectorAll("body *")].filter((each) => each.offsetParent !== null &&
   [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== "")).map((each) => {
-    const [a, b] = [luminance(color(getComputedStyle(each).color)), luminance(behind(each))].sort((x, y) => y - x);
-    return [(a + 0.05) / (b + 0.05), each.outerHTML.slice(0, 100)]; });
+    return [contrast(getComputedStyle(each).color, behind(each)), each.outerHTML.slice(0, 100)]; });
+"""
+OUTLINE = COLORS + """
+const one = document.activeElement;
+return contrast(getComputedStyle(one).outlineColor, behind(one.parentElement));
 """
 
 
@@ -94,7 +102,12 @@ class Browser:
                       {"width": pixels, "height": height, "deviceScaleFactor": 1, "mobile": False})
 
     def scheme(self, name: str) -> None:
-        self._command("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
+        self.features({"prefers-color-scheme": name})
+
+    def features(self, values: dict[str, str] | None = None) -> None:
+        """What the reader's system prefers; that of earlier calls is forgotten."""
+        features = [{"name": name, "value": value} for name, value in (values or {}).items()]
+        self._command("Emulation.setEmulatedMedia", {"features": features})
 
     def javascript(self, on: bool) -> None:
         self._command("Emulation.setScriptExecutionDisabled", {"value": not on})
@@ -114,6 +127,15 @@ class Browser:
 
     def weakest_contrast(self) -> tuple[float, str]:
         return min(map(tuple, self.run(CONTRASTS)))
+
+    def press(self, key: str) -> None:
+        """A key, or text, for whatever has the focus."""
+        from selenium.webdriver.common.action_chains import ActionChains
+        ActionChains(self.driver, duration=0).send_keys(key).perform()
+
+    def outline_contrast(self) -> float:
+        """Between the outline of what has the focus and what is around it."""
+        return self.run(OUTLINE)
 
     def violations(self, rules: str) -> list[str]:
         """Of the rules for pages that everybody can use."""

@@ -1,90 +1,23 @@
 """The pages for people in a browser: with and without JavaScript, on a phone, in the dark."""
 
-import os
+import http.client
 import plistlib
+import socket
+import ssl
+import subprocess
 import unittest
+from contextlib import closing
 
-from browser import Browser, axe
-from support import MAILCONFD, WorldCase
+from paging import DOMAIN, HOME, HOST, MAIL, STRANGER, TAB, PagesCase
 from world import World
-
-DOMAIN = "demo.example"
-STRANGER = "stranger.example"  # whose hosts lead to the servers of the other, and their certificate
-HOST = f"autoconfig.{DOMAIN}"
-ENTER, TAB = "\ue007", "\ue004"  # as WebDriver §17.4.2 writes them
-HOME = f"https://{HOST}/"
-MAIL = {"imap": "imaps", "pop3": "pop3s", "smtp": "submissions"}
-SERVER = """
-[[{0}]]
-type = "{1}"
-hostname = "{1}.{2}"
-port = {3}
-socketType = "SSL"
-authentication = ["password-cleartext"]
-username = "%EMAILADDRESS%"
-"""
-DEFINITION = """\
-domains = ["{domain}"]
-displayName = "Demo Mail"
-webmail = "https://webmail.{domain}/"
-
-[operator]
-name = "Demo <Hosting> & Co"
-color = "#ffcc00"
-supportMail = "help@{domain}"
-supportPhone = "+1 555 0100"
-supportPage = "https://www.{domain}/help"
-supportHours = "Monday to Friday, 9 to 17"
-logo = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHdpZHRoPSI0MCIgaGVpZ2h0PSI0MCI+PGNpcmNsZSBjeD0iMjAiIGN5PSIyMCIgcj0iMTgiLz48L3N2Zz4="
-"""
+from world.processes import program
 
 
-class Pages(WorldCase):
+class Pages(PagesCase):
     @classmethod
     def build(cls, world: World) -> None:
-        hosts = [f"{name}.{DOMAIN}" for name in MAIL]
-        certificate = world.authority.issue(*hosts)
-        cls.mail = world.mail_server(hosts[0], certificate)
-        zone = "".join(f"{host}. A {world.address}\n" for host in hosts)
-        names = world.name_server({DOMAIN: zone, STRANGER: zone.replace(DOMAIN, STRANGER)})
-        cls.ports = {name: cls.mail.ports[port] for name, port in MAIL.items()}
-        definition = DEFINITION.format(domain=DOMAIN)
-        for name, port in cls.ports.items():
-            definition += SERVER.format("outgoing" if name == "smtp" else "incoming", name, DOMAIN, port)
-        # mailconfd trusts the authority of the world, as the system's.
-        os.environ["SSL_CERT_FILE"] = str(world.authority.certificate)
-        cls.addClassCleanup(os.environ.pop, "SSL_CERT_FILE")
-        stranger = definition.replace(DOMAIN, STRANGER)
-        cls.publisher = world.publisher(MAILCONFD, {HOST: world.authority.issue(HOST)},
-                                        {DOMAIN: definition, STRANGER: stranger},
-                                        server=f'dns = ["{names.endpoint.replace(" ", "")}"]',
-                                        tls="[pages]\nallow-private = true")
-        places = {f"{HOST}:443": f"{world.address}:{cls.publisher.https}"}
-        cls.rules = axe()
-        cls.browser = Browser(world.folder / "browser", places)
-        cls.addClassCleanup(cls.browser.close)
-
-    def setUp(self) -> None:
-        self.browser.javascript(True)
-        self.browser.width(1100)
-        self.browser.scheme("light")
-        self.browser.open(HOME)
-        self.browser.complaints()
-
-    def tearDown(self) -> None:
-        self.assertEqual(self.browser.complaints(), [])
-
-    def enter(self, address: str) -> None:
-        self.browser.open(HOME)
-        field = self.browser.find("#emailaddress")
-        field.send_keys(address + ENTER)
-        self.browser.wait(lambda: "emailaddress=" in self.browser.driver.current_url, "the settings of the address")
-
-    def settings(self) -> list[str]:
-        return self.browser.texts("code.copy")
-
-    def expected(self, reading: str, user: str) -> list[str]:
-        return [f"{reading}.{DOMAIN}", str(self.ports[reading]), user, f"smtp.{DOMAIN}", str(self.ports["smtp"]), user]
+        cls.reader = program("zbarimg")
+        super().build(world)
 
     def test_who_types_an_address_sees_its_settings_with_and_without_javascript(self):
         for javascript in (False, True):
@@ -136,6 +69,35 @@ class Pages(WorldCase):
         code = "const code = document.querySelector('#profile img'); return code.complete && code.naturalWidth > 0"
         self.browser.wait(lambda: self.browser.run(code), "the code")
 
+    def read_code(self) -> str:
+        """The code as a camera sees it on the screen."""
+        picture = self.world.folder / "code.png"
+        self.browser.find("#profile img").screenshot(str(picture))
+        return subprocess.run([self.reader, "--quiet", "--raw", str(picture)], capture_output=True, text=True, check=True,
+                              timeout=20).stdout.strip()
+
+    def fetched(self, url: str) -> bytes:
+        """As a phone fetches it that knows the authority and nothing else."""
+        context = ssl.create_default_context(cafile=str(self.world.authority.certificate))
+        self.assertTrue(url.startswith(HOME), url)
+        with closing(http.client.HTTPSConnection(HOST, timeout=20, context=context)) as connection:
+            connection._create_connection = lambda *_: socket.create_connection(
+                (self.world.address, self.publisher.https), timeout=20)
+            connection.request("GET", url.removeprefix(HOME.rstrip("/")))
+            answer = connection.getresponse()
+            self.assertEqual((answer.status, answer.headers["Content-Type"]), (200, "application/x-apple-aspen-config"))
+            return answer.read()
+
+    def test_the_code_on_the_page_leads_to_the_profile_with_and_without_javascript(self):
+        for javascript, scheme in ((False, "light"), (True, "light"), (True, "dark")):
+            self.browser.javascript(javascript)
+            self.browser.scheme(scheme)
+            self.enter(f"a+b@{DOMAIN}")
+            profile = plistlib.loads(self.fetched(self.read_code()))
+            account = profile["PayloadContent"][0]
+            self.assertEqual(account["EmailAddress"], f"a+b@{DOMAIN}")
+            self.assertEqual(account["IncomingMailServerHostName"], f"imap.{DOMAIN}")
+
     def test_the_self_test_tells_on_the_page_what_works(self):
         self.browser.find("#self-test button").click()
         self.browser.wait(lambda: self.browser.all("#result li"), "the outcome")
@@ -163,9 +125,6 @@ class Pages(WorldCase):
         self.assertEqual(len(lines), len(MAIL), lines)
         for name, line in zip(MAIL, lines):
             self.assertTrue(line.startswith(f"{name}.{DOMAIN}:{self.ports[name]} works"), line)
-
-    def pages(self) -> dict[str, str]:
-        return {"setup": f"{HOME}?emailaddress=alice@{DOMAIN}", "guide": f"{HOME}guide/outlook", "help": f"{HOME}help/encryption"}
 
     def test_a_phone_has_room_for_every_page(self):
         for name, url in self.pages().items():
