@@ -11,7 +11,7 @@ std::string sarif_head();
 std::string sarif_domain(const Audit& audit, bool first);
 std::string sarif_end();
 
-// By a template of data/pages: "check.html" or "check.md". Its sections are head, domain and end.
+// By a template of data/reports: "check.html" or "check.md". Its sections are head, domain and end.
 std::string page_head(std::string_view name);
 std::string page_domain(std::string_view name, const Audit& audit);
 std::string page_end(std::string_view name);

@@ -3,12 +3,12 @@
 
 #include "audit/checks.h"
 #include "audit/document_forms.h"
+#include "model/embedded.h"
 #include "model/text.h"
 
-// Laid down by pages.S.
 extern "C" {
-extern const char mailconf_audit_html[];
-extern const char mailconf_audit_markdown[];
+extern const char mailconf_report_templates[];
+extern const char mailconf_report_templates_end[];
 }
 
 namespace mailconf::audit {
@@ -52,15 +52,9 @@ std::string in_html(const std::string& text) {
   return result;
 }
 
-struct Page {
-  std::string_view name;
-  const char* text;
-  std::string (*escape)(const std::string&);
-};
-const Page& page_named(std::string_view name) {
-  static const Page pages[] = {{"check.html", mailconf_audit_html, in_html},
-                               {"check.md", mailconf_audit_markdown, in_markdown}};
-  return name == pages[0].name ? pages[0] : pages[1];
+std::string_view template_of(std::string_view name) {
+  static const auto all = embedded_files(mailconf_report_templates, mailconf_report_templates_end);
+  return embedded_text(all, name, ".mustache");
 }
 
 // Sections that are left out leave their empty lines behind: one at a time is enough, and none at either end.
@@ -71,9 +65,8 @@ std::string without_gaps(std::string_view text) {
 }
 
 std::string render(std::string_view name, const data& values) {
-  const auto& page = page_named(name);
-  kainjow::mustache::mustache form{std::string(page.text)};
-  form.set_custom_escape(page.escape);
+  kainjow::mustache::mustache form{std::string(template_of(name))};
+  form.set_custom_escape(name.ends_with(".html") ? in_html : in_markdown);
   return without_gaps(form.render(values));
 }
 

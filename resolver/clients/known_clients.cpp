@@ -4,8 +4,8 @@
 #include <cassert>
 
 #include "clients/facts_reader.h"
+#include "model/embedded.h"
 
-// Laid down by known_clients.S.
 extern "C" {
 extern const char mailconf_client_facts[];
 extern const char mailconf_client_facts_end[];
@@ -14,12 +14,6 @@ extern const char mailconf_client_facts_end[];
 namespace mailconf {
 namespace clients {
 namespace {
-
-std::string_view take_text(std::string_view& rest) {
-  const std::string_view text = rest.substr(0, rest.find('\0'));
-  rest.remove_prefix(text.size() + 1);
-  return text;
-}
 
 std::vector<Facts> read_all() {
   std::vector<Facts> all;
@@ -34,13 +28,12 @@ std::vector<Facts> read_all() {
 }  // namespace
 
 std::vector<FactsFile> facts_files() {
-  const char* const begin = mailconf_client_facts;
-  std::string_view rest(begin, static_cast<std::size_t>(mailconf_client_facts_end - begin));
+  constexpr std::string_view kEnding = ".toml";
   std::vector<FactsFile> files;
-  while (!rest.empty()) {
-    const std::string_view name = take_text(rest);
-    files.push_back({name, take_text(rest)});
-  }
+  for (const EmbeddedFile& file : embedded_files(mailconf_client_facts, mailconf_client_facts_end))
+    files.push_back({file.name.substr(0, file.name.size() - kEnding.size()), file.text});
+  // Of files, "thunderbird-android.toml" comes first; of clients, "thunderbird".
+  std::ranges::sort(files, {}, &FactsFile::name);
   return files;
 }
 

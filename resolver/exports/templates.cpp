@@ -1,31 +1,17 @@
 #include "exports/templates.h"
 
-// Laid down by templates.S.
+#include "model/embedded.h"
+
 extern "C" {
 extern const char mailconf_export_templates[];
 extern const char mailconf_export_templates_end[];
 }
 
 namespace mailconf::exports {
-namespace {
-
-std::string_view take_string(std::string_view& rest) {
-  const std::string_view text = rest.substr(0, rest.find('\0'));
-  rest.remove_prefix(text.size() + 1);
-  return text;
-}
-
-}  // namespace
 
 std::string_view template_text(std::string_view name) {
-  const char* const begin = mailconf_export_templates;
-  std::string_view rest(begin, static_cast<std::size_t>(mailconf_export_templates_end - begin));
-  while (!rest.empty()) {
-    const std::string_view found = take_string(rest);
-    const std::string_view text = take_string(rest);
-    if (found == name) return text;
-  }
-  return {};
+  static const auto all = embedded_files(mailconf_export_templates, mailconf_export_templates_end);
+  return embedded_text(all, name, ".mustache");
 }
 
 }  // namespace mailconf::exports
