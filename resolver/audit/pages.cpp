@@ -26,31 +26,7 @@ std::string in_markdown(const std::string& text) {
   return result;
 }
 
-std::string in_html(const std::string& text) {
-  std::string result;
-  for (const char each : printable(text, 1000)) {
-    switch (each) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += each;
-    }
-  }
-  return result;
-}
+std::string bounded_in_html(const std::string& text) { return in_html(printable(text, 1000)); }
 
 std::string_view template_of(std::string_view name) {
   static const auto all = embedded_files(mailconf_report_templates, mailconf_report_templates_end);
@@ -66,7 +42,7 @@ std::string without_gaps(std::string_view text) {
 
 std::string render(std::string_view name, const data& values) {
   kainjow::mustache::mustache form{std::string(template_of(name))};
-  form.set_custom_escape(name.ends_with(".html") ? in_html : in_markdown);
+  form.set_custom_escape(name.ends_with(".html") ? bounded_in_html : in_markdown);
   return without_gaps(form.render(values));
 }
 

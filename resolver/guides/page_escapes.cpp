@@ -9,23 +9,6 @@ namespace {
 
 constexpr std::size_t kWidth = 78;
 
-std::string_view entity(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return {};
-  }
-}
-
 std::size_t longest_run(std::string_view text, char wanted) {
   std::size_t longest = 0;
   std::size_t run = 0;
@@ -66,15 +49,6 @@ std::string wrapped_line(std::string_view line) {
 }
 
 }  // namespace
-
-std::string in_html(std::string_view value) {
-  std::string result;
-  for (const char c : value) {
-    const std::string_view name = entity(c);
-    name.empty() ? result += c : result += name;
-  }
-  return result;
-}
 
 std::string in_markdown(std::string_view value) {
   constexpr std::string_view kSpecial = "\\`*_[]<>#!|&{}~^$";

@@ -8,7 +8,6 @@
 
 namespace mailconf::guides {
 
-std::string in_html(std::string_view value);      // text and quoted attributes
 std::string in_markdown(std::string_view value);  // CommonMark, and the additions of GitHub
 std::string code_in_markdown(std::string_view value);
 

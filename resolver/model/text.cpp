@@ -21,6 +21,23 @@ constexpr Utf8Form utf8_forms[] = {
     {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf}, {0xf4, 0xf4, 4, 0x80, 0x8f},
 };
 
+std::string_view entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\'':
+      return "&#39;";
+    default:
+      return {};
+  }
+}
+
 std::uint8_t octet(std::string_view text, std::size_t i) { return static_cast<std::uint8_t>(text[i]); }
 
 // Controls of C0 and C1, and what reorders the text around it (Unicode Bidirectional Algorithm §2).
@@ -87,6 +104,15 @@ std::string printable(std::string_view text, std::size_t limit) {
     if (result.size() + shown.size() > limit) break;
     result += shown;
     text.remove_prefix(character.size());
+  }
+  return result;
+}
+
+std::string in_html(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    const std::string_view name = entity(c);
+    name.empty() ? result += c : result += name;
   }
   return result;
 }

@@ -35,6 +35,10 @@ BOOST_AUTO_TEST_CASE(what_is_printable_is_valid_utf8) {
   BOOST_TEST(printable("\xf4\x90\x80\x80") == "????");  // beyond Unicode
 }
 
+BOOST_AUTO_TEST_CASE(html_has_no_sign_of_its_own_left) {
+  BOOST_TEST(in_html("a<b> & \"c\" 'd' é") == "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; é");
+}
+
 BOOST_AUTO_TEST_CASE(what_is_printable_is_cut_between_characters) {
   BOOST_TEST(printable("ééé", 5) == "éé");
   BOOST_TEST(printable("abc", 0).empty());
