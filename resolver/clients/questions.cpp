@@ -9,6 +9,7 @@
 #include "mailconf/formats.h"
 #include "model/host.h"
 #include "model/names.h"
+#include "model/text.h"
 #include "sources/mx_domains.h"
 
 namespace mailconf::clients {
@@ -31,13 +32,6 @@ std::string md5_of(std::string_view text) {
   std::string hex;
   for (unsigned int index = 0; index < size; ++index) hex += fmt::format("{:02x}", digest.at(index));
   return hex;
-}
-
-std::string replaced(std::string_view text, std::string_view placeholder, std::string_view value) {
-  std::string result(text);
-  for (auto at = result.find(placeholder); at != result.npos; at = result.find(placeholder, at + value.size()))
-    result.replace(at, placeholder.size(), value);
-  return result;
 }
 
 std::string filled(std::string_view text, const DomainName& domain, const EmailAddress& user, const std::string& name) {

@@ -17,8 +17,6 @@ void set_list(Values& values, const std::string& name, const Values& list) {
   values.set("has_" + name, list.is_non_empty_list());
 }
 
-Values optional_text(const std::string& text) { return text.empty() ? Values(false) : Values(clean(text)); }
-
 Values row(const Sheet& sheet, std::string_view label, const std::string& value, bool is_code) {
   Values values;
   values.set("label", sheet.catalog.label(label));
@@ -49,12 +47,8 @@ std::string digits_of(std::string phone) {
 }
 
 Values support_of(const Operator& who) {
-  Values values;
-  values.set("mail", optional_text(who.support_mail));
-  values.set("phone", optional_text(who.support_phone));
+  Values values = support_values(who);
   values.set("phone_link", digits_of(who.support_phone));
-  values.set("page", optional_text(who.support_page));
-  values.set("hours", optional_text(who.support_hours));
   return values;
 }
 
@@ -160,13 +154,13 @@ void add_frame(Sheet& sheet, const std::string& title) {
   values.set("underline", std::string(count_characters(title), '='));
   values.set("is_setup", sheet.name.kind == PageKind::setup);
   values.set("operator_name", sheet.phrases.plain("{{operator.name}}"));
-  values.set("logo", optional_text(who.logo));
+  values.set("logo", text_or_nothing(who.logo));
   values.set("domain", sheet.subject.domain.unicode());
   values.set("address", sheet.subject.address ? Values(clean(sheet.subject.address->text())) : Values(false));
   values.set("label", sheet.phrases.labels());
   values.set("support", support_of(who));
   values.set("has_support", who.support_mail + who.support_phone + who.support_page != "");
-  values.set("app_passwords", optional_text(who.app_passwords));
+  values.set("app_passwords", text_or_nothing(who.app_passwords));
   values.set("linked", linked);
   values.set("on_server", sheet.style.place.kind == PagePlace::Kind::server);
   values.set("style", linked ? Values(false) : Values(page_stylesheet(who.color).text));

@@ -20,8 +20,6 @@ std::string with_marks(const std::string& value) {
   return kBegin + value + kEnd;
 }
 
-Values text_or_nothing(const std::string& text) { return text.empty() ? Values(false) : Values(clean(text)); }
-
 std::string_view sign_in_label(SignIn way) {
   switch (way) {
     case SignIn::password:
@@ -36,12 +34,6 @@ std::string_view sign_in_label(SignIn way) {
       break;
   }
   return "sign_in_other";
-}
-
-std::string replaced(std::string text, std::string_view from, const std::string& to) {
-  for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
 }
 
 // What a section that is left out leaves between its neighbours. A value stays as it is.
@@ -59,6 +51,17 @@ std::string without_spare_blanks(std::string_view text) {
 }  // namespace
 
 std::string clean(std::string_view text) { return printable(text, std::numeric_limits<std::size_t>::max()); }
+
+Values text_or_nothing(const std::string& text) { return text.empty() ? Values(false) : Values(clean(text)); }
+
+Values support_values(const Operator& who) {
+  Values values;
+  values.set("mail", text_or_nothing(who.support_mail));
+  values.set("phone", text_or_nothing(who.support_phone));
+  values.set("page", text_or_nothing(who.support_page));
+  values.set("hours", text_or_nothing(who.support_hours));
+  return values;
+}
 
 Phrases::Phrases(const Catalog& catalog, const GuideSubject& subject, const Choice& choice, TextFormat format)
     : catalog_(catalog), subject_(subject), format_(format) {
@@ -89,17 +92,7 @@ void Phrases::set_values(const Choice& choice) {
   values_.set("app_passwords", text_or_nothing(subject_.run_by.app_passwords));
   values_.set("webmail", text_or_nothing(settings.webmail_url));
   values_.set("enable", text_or_nothing(settings.enable.empty() ? "" : settings.enable.front().visit_url));
-  values_.set("support", support_values());
-}
-
-Values Phrases::support_values() const {
-  const Operator& who = subject_.run_by;
-  Values support;
-  support.set("mail", text_or_nothing(who.support_mail));
-  support.set("phone", text_or_nothing(who.support_phone));
-  support.set("page", text_or_nothing(who.support_page));
-  support.set("hours", text_or_nothing(who.support_hours));
-  return support;
+  values_.set("support", support_values(subject_.run_by));
 }
 
 Values Phrases::server_values(const Server* server) const {
@@ -126,8 +119,8 @@ Phrases::UserName Phrases::username_of(const Server& server) const {
   const std::string someone = catalog_.label("name_in_address");
   const std::string& domain = subject_.domain.ascii();
   auto text = replaced(clean(name), "%EMAILLOCALPART%", someone);
-  text = replaced(std::move(text), "%EMAILADDRESS%", someone + "@" + domain);
-  return {replaced(std::move(text), "%EMAILDOMAIN%", domain)};
+  text = replaced(text, "%EMAILADDRESS%", someone + "@" + domain);
+  return {replaced(text, "%EMAILDOMAIN%", domain)};
 }
 
 std::string Phrases::security_of(const Server& server) const {

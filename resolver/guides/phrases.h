@@ -42,7 +42,6 @@ class Phrases {
  private:
   std::string fill(std::string_view text);
   Values server_values(const Server* server) const;
-  Values support_values() const;
   void set_values(const Choice& choice);
 
   const Catalog& catalog_;
@@ -54,5 +53,9 @@ class Phrases {
 
 // On one line, without characters that do anything.
 std::string clean(std::string_view text);
+// The same; false where there is none.
+Values text_or_nothing(const std::string& text);
+// Who helps: mail, phone, page and hours.
+Values support_values(const Operator& who);
 
 }  // namespace mailconf::guides

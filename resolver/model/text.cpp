@@ -117,6 +117,13 @@ std::string in_html(std::string_view text) {
   return result;
 }
 
+std::string replaced(std::string_view text, std::string_view from, std::string_view to) {
+  std::string result(text);
+  for (auto at = result.find(from); at != result.npos; at = result.find(from, at + to.size()))
+    result.replace(at, from.size(), to);
+  return result;
+}
+
 std::size_t utf8_character(std::string_view text) {
   if (text.empty()) return 0;
   const auto first = octet(text, 0);

@@ -23,6 +23,7 @@ std::string printable(std::string_view text, std::size_t limit = 200);
 
 // As it stands in the text and in the quoted attributes of HTML.
 std::string in_html(std::string_view text);
+std::string replaced(std::string_view text, std::string_view from, std::string_view to);
 
 // Octets of the UTF-8 character (RFC 3629 §4) at the start of `text`; 0 when there is none or it is broken.
 std::size_t utf8_character(std::string_view text);

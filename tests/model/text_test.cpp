@@ -39,6 +39,12 @@ BOOST_AUTO_TEST_CASE(html_has_no_sign_of_its_own_left) {
   BOOST_TEST(in_html("a<b> & \"c\" 'd' é") == "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39; é");
 }
 
+BOOST_AUTO_TEST_CASE(every_occurrence_is_replaced_and_what_takes_its_place_is_not_looked_at_again) {
+  BOOST_TEST(replaced("a-b-c", "-", "--") == "a--b--c");
+  BOOST_TEST(replaced("abc", "x", "y") == "abc");
+  BOOST_TEST(replaced("", "x", "y").empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_is_printable_is_cut_between_characters) {
   BOOST_TEST(printable("ééé", 5) == "éé");
   BOOST_TEST(printable("abc", 0).empty());
