@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/core.h>
+#include <span>
 
 #include "display_text.h"
 #include "exit_status.h"
@@ -17,8 +18,27 @@ namespace {
 constexpr std::size_t kHelpColumn = 28;
 constexpr std::chrono::seconds kClientsDeadline{60};
 
+using OptionGroup = void (*)(CLI::App&, TypedOptions&);
+
+// In the order of the help.
+constexpr OptionGroup kResolveOptions[] = {add_json_option,       add_output_options,  add_bulk_options,
+                                           add_recording_options, add_network_options, add_source_options,
+                                           add_list_of_sources};
+constexpr OptionGroup kProbeOptions[] = {add_json_option, add_output_options, add_recording_options,
+                                         add_network_options};
+constexpr OptionGroup kVerifyOptions[] = {add_json_option,       add_output_options,  add_login_options,
+                                          add_recording_options, add_network_options, add_source_options};
+constexpr OptionGroup kSimulateOptions[] = {add_json_option, add_output_options, add_simulation_options,
+                                            add_network_options};
+constexpr OptionGroup kCheckOptions[] = {add_json_option, add_output_options, add_check_options, add_network_options};
+constexpr OptionGroup kExportOptions[] = {add_export_options, add_output_options, add_recording_options,
+                                          add_network_options, add_source_options};
+constexpr OptionGroup kGuideOptions[] = {add_guide_options, add_output_options, add_recording_options,
+                                         add_network_options, add_source_options};
+
 struct Command {
   CommandName id;
+  std::span<const OptionGroup> options;
   std::string_view name;
   std::string_view operands;
   std::string_view operand;  // in a sentence
@@ -27,34 +47,37 @@ struct Command {
 };
 
 constexpr std::array<Command, 7> kCommands{
-    {{CommandName::resolve, "resolve", "ADDRESS...", "an address or a domain", "settings of an account",
+    {{CommandName::resolve, kResolveOptions, "resolve", "ADDRESS...", "an address or a domain",
+      "settings of an account",
       "Finds the settings of the accounts of e-mail addresses, or of domains: servers,\n"
       "encryption, user name and how to sign in, each server tried without logging in.\n"
       "\"-\" reads addresses or domains from standard input, one a line, and prints\n"
       "one JSON object a line, in the order of completion."},
-     {CommandName::probe, "probe", "HOST[:PORT]...", "a host", "what a mail server offers",
+     {CommandName::probe, kProbeOptions, "probe", "HOST[:PORT]...", "a host", "what a mail server offers",
       "Looks at the usual ports of a mail server, or at one port, without logging in:\n"
       "protocols, encryption, certificate, ways to sign in. An IPv6 address with a port\n"
       "is written in brackets."},
-     {CommandName::verify, "verify", "ADDRESS", "an address", "try to sign in with a password",
+     {CommandName::verify, kVerifyOptions, "verify", "ADDRESS", "an address", "try to sign in with a password",
       "Finds the settings of an account as resolve does, shows them, asks for the\n"
       "password and signs in: for reading, for sending, and out again. It goes\n"
       "over TLS with a valid certificate only, and only to the servers that were shown;\n"
       "at most two attempts a server and three in all."},
-     {CommandName::simulate, "simulate", "DOMAIN...", "a domain", "what other mail clients would make of a domain",
+     {CommandName::simulate, kSimulateOptions, "simulate", "DOMAIN...", "a domain",
+      "what other mail clients would make of a domain",
       "Asks what other mail clients ask when their user types an address of the domain,\n"
       "in their order and with their patience, and shows what each ends up with. It is\n"
       "more careful than they are: it never signs in, and \"postmaster\" stands in for\n"
       "the user. Requests over plain HTTP are made with --allow-http only."},
-     {CommandName::check, "check", "DOMAIN...", "a domain", "audit what a domain publishes",
+     {CommandName::check, kCheckOptions, "check", "DOMAIN...", "a domain", "audit what a domain publishes",
       "Asks for everything that mail clients ask a domain for, judges every answer, and\n"
       "says what is wrong, whom it hurts and how to repair it. \"-\" reads domains from\n"
       "standard input, one a line. No address is sent and nobody is signed in."},
-     {CommandName::export_settings, "export", "ADDRESS", "an address", "settings as another program's configuration",
+     {CommandName::export_settings, kExportOptions, "export", "ADDRESS", "an address",
+      "settings as another program's configuration",
       "Finds the settings of an account as resolve does and prints them as another\n"
       "program wants them. There is no password in them and no server without\n"
       "encryption. Where they come from and what they lack goes to standard error."},
-     {CommandName::guide, "guide", "DOMAIN", "a domain", "how people set up their mail programs",
+     {CommandName::guide, kGuideOptions, "guide", "DOMAIN", "a domain", "how people set up their mail programs",
       "Finds the settings of a domain, or of an address, as resolve does and prints how\n"
       "they get into a mail program, step by step, or an article that explains. --all\n"
       "writes every page as a file of HTML."}}};
@@ -126,22 +149,38 @@ std::optional<std::string> unknown_option(const std::vector<std::string>& left) 
   return found == left.end() ? std::nullopt : std::optional(*found);
 }
 
-// What CLI11 fills in as it parses, and what it does not know.
-struct Given {
-  const TypedOptions& typed;
-  const bool& list_sources;
-  const Environment& environment;
-};
-
 // Other clients wait longer than we would, and tell more than we would without being told to.
 void be_patient_and_discreet(const TypedOptions& typed, Options& options) {
   if (!typed.deadline) options.resolver.deadline = kClientsDeadline;
   if (!typed.send_address) options.resolver.send_address = SendAddress::never;
 }
 
+// "list" in the place of a name prints the names; a recording tells what it is about.
+bool needs_no_operand(const TypedOptions& typed) {
+  return typed.list_sources || typed.program == "list" || typed.client == "list" || typed.topic == "list" ||
+         typed.clients == std::vector<std::string>{"list"} || typed.replay;
+}
+
+// What goes against the command: options that it needs or has no use for, and the number of its operands.
+std::optional<std::string> misuse(const Command& command, const CommandLine& line, const TypedOptions& typed) {
+  if (command.id == CommandName::export_settings && !typed.program)
+    return fmt::format("{} needs --for NAME; --for list prints the names", command.name);
+  if (command.id == CommandName::guide && !typed.client && !typed.topic && !typed.all)
+    return "guide needs --client NAME, --topic NAME or --all; \"list\" prints the names";
+  if (line.operands.empty() && !needs_no_operand(typed))
+    return fmt::format("{} needs {}", command.name, command.operand);
+  if (!command.operands.ends_with("...") && line.operands.size() > 1) {
+    const auto what = command.operand.substr(command.operand.find(' ') + 1);
+    return fmt::format("{} takes one {}", command.name, what);
+  }
+  if (command.id == CommandName::verify && typed.no_probe)
+    return "verify signs in at proven servers only, so --no-probe makes no sense";
+  return std::nullopt;
+}
+
+// `typed` is what CLI11 fills in as it parses.
 std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, std::vector<std::string> words,
-                                        const Given& given) {
-  const TypedOptions& typed = given.typed;
+                                        const TypedOptions& typed, const Environment& environment) {
   const auto end_of_options = std::find(words.begin(), words.end(), "--");
   CommandLine line;
   line.command = command.id;
@@ -156,26 +195,9 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
     return mistake(fmt::format("there is no option {}{}", displayable(*unknown), see));
   }
   line.operands.insert(line.operands.begin(), left.begin(), left.end());
-  line.list_sources = given.list_sources;
-  const bool lists = given.list_sources || typed.program == "list" || typed.client == "list" || typed.topic == "list" ||
-                     typed.clients == std::vector<std::string>{"list"} || typed.replay;
-  if (command.id == CommandName::export_settings && !typed.program) {
-    return mistake(fmt::format("{} needs --for NAME; --for list prints the names{}", command.name, see));
-  }
-  if (command.id == CommandName::guide && !typed.client && !typed.topic && !typed.all) {
-    return mistake(fmt::format("guide needs --client NAME, --topic NAME or --all; \"list\" prints the names{}", see));
-  }
-  if (line.operands.empty() && !lists) {
-    return mistake(fmt::format("{} needs {}{}", command.name, command.operand, see));
-  }
-  if (!command.operands.ends_with("...") && line.operands.size() > 1) {
-    const auto what = command.operand.substr(command.operand.find(' ') + 1);
-    return mistake(fmt::format("{} takes one {}{}", command.name, what, see));
-  }
-  if (command.id == CommandName::verify && typed.no_probe) {
-    return mistake(fmt::format("verify signs in at proven servers only, so --no-probe makes no sense{}", see));
-  }
-  auto options = understood(typed, given.environment);
+  line.list_sources = typed.list_sources;
+  if (const auto misused = misuse(command, line, typed)) return mistake(*misused + see);
+  auto options = understood(typed, environment);
   if (!options) return mistake(options.error().text());
   line.options = std::move(*options);
   if (command.id == CommandName::simulate) be_patient_and_discreet(typed, line.options);
@@ -185,32 +207,14 @@ std::variant<CommandLine, Reply> parsed(CLI::App& app, const Command& command, s
 std::variant<CommandLine, Reply> read_command(const Command& command, const std::vector<std::string>& words,
                                               const Environment& environment) {
   TypedOptions typed;
-  bool list_sources = false;
   CLI::App app(std::string(command.details));
   app.formatter(std::make_shared<HelpFormatter>(command));
   app.set_help_flag("-h,--help", "this help")->group(kFirstGroup);
   app.allow_extras();
   app.footer(std::string(kExitStatuses));
-  if (command.id == CommandName::export_settings) {
-    add_export_options(app, typed);
-  } else if (command.id == CommandName::guide) {
-    add_guide_options(app, typed);
-  } else {
-    add_json_option(app, typed);
-  }
-  add_output_options(app, typed);
-  const bool checks = command.id == CommandName::check;
-  if (checks) add_check_options(app, typed);
-  if (command.id == CommandName::resolve) add_bulk_options(app, typed);
-  if (command.id == CommandName::verify) add_login_options(app, typed);
-  const bool simulates = command.id == CommandName::simulate;
-  if (simulates) add_simulation_options(app, typed);
-  if (!simulates && !checks) add_recording_options(app, typed);
-  add_network_options(app, typed);
-  if (command.id != CommandName::probe && !simulates && !checks) add_source_options(app, typed);
-  if (command.id == CommandName::resolve) add_list_of_sources(app, list_sources);
+  for (const OptionGroup add : command.options) add(app, typed);
   try {
-    return parsed(app, command, words, {typed, list_sources, environment});
+    return parsed(app, command, words, typed, environment);
   } catch (const CLI::CallForHelp&) {
     return Reply{app.help(), 0};
   } catch (const CLI::ParseError& error) {

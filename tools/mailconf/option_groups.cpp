@@ -147,8 +147,8 @@ void add_network_options(CLI::App& app, TypedOptions& typed) {
   app.add_flag("--allow-private", typed.allow_private, "contact addresses that are not public")->group(group);
 }
 
-void add_list_of_sources(CLI::App& app, bool& list_sources) {
-  app.add_flag("--list-sources", list_sources, "print what --sources can name")->group("Sources");
+void add_list_of_sources(CLI::App& app, TypedOptions& typed) {
+  app.add_flag("--list-sources", typed.list_sources, "print what --sources can name")->group("Sources");
 }
 
 void add_source_options(CLI::App& app, TypedOptions& typed) {

@@ -21,7 +21,7 @@ void add_login_options(CLI::App& app, TypedOptions& typed);
 void add_json_option(CLI::App& app, TypedOptions& typed);
 void add_output_options(CLI::App& app, TypedOptions& typed);
 void add_network_options(CLI::App& app, TypedOptions& typed);
-void add_list_of_sources(CLI::App& app, bool& list_sources);
+void add_list_of_sources(CLI::App& app, TypedOptions& typed);
 void add_source_options(CLI::App& app, TypedOptions& typed);
 
 }  // namespace mailconf::cli

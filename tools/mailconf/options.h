@@ -26,6 +26,7 @@ struct TypedOptions {
   std::optional<std::string> isp_dir;
   std::optional<std::string> ispdb;
   std::vector<std::string> sources;
+  bool list_sources = false;
   bool no_probe = false;
   std::optional<std::string> send_address;
   std::optional<std::string> require_trust;
