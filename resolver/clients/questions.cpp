@@ -24,16 +24,6 @@ EmailAddress stand_in_at(const DomainName& domain) {
   return EmailAddress::parse(std::string(stand_in) + "@" + domain.ascii()).value();
 }
 
-// In hexadecimal digits. What Evolution sends; nothing is kept secret by it.
-std::string md5_of(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr);
-  std::string hex;
-  for (unsigned int index = 0; index < size; ++index) hex += fmt::format("{:02x}", digest.at(index));
-  return hex;
-}
-
 std::string filled(std::string_view text, const DomainName& domain, const EmailAddress& user, const std::string& name) {
   auto result = replaced(replaced(text, "{domain}", domain.ascii()), "{name}", name);
   result = replaced(result, "{address}", encode_query_value(user.text()));
@@ -94,6 +84,15 @@ std::vector<std::string> best_target(const Answer& answer) {
 }
 
 }  // namespace
+
+std::string md5_of(std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_md5(), nullptr);
+  std::string hex;
+  for (unsigned int index = 0; index < size; ++index) hex += fmt::format("{:02x}", digest.at(index));
+  return hex;
+}
 
 std::optional<Question> question_for(const Way& way, std::string_view text, const Circumstances& about,
                                      const std::string& name) {

@@ -29,6 +29,9 @@ std::optional<Question> question_for(const Way& way, std::string_view text, cons
 // A server of the facts with its host name filled in.
 Server server_for(const Server& server, const DomainName& domain, const std::string& name);
 
+// In hexadecimal digits. What Evolution sends of an address; nothing is kept secret by it.
+std::string md5_of(std::string_view text);
+
 std::string request_text(const Question& question);
 
 // The names that an answer leaves for other ways.

@@ -12,7 +12,7 @@ constexpr Duration idle_audits = std::chrono::hours(1);
 
 class AuditCrowd {
  public:
-  AuditCrowd(SharedNetwork& network, std::uint32_t& next_owner, const AuditBatch& batch, const AuditTerms& terms,
+  AuditCrowd(TurnNetwork& network, std::uint32_t& next_owner, const AuditBatch& batch, const AuditTerms& terms,
              const std::stop_token& stop)
       : network_(network), next_owner_(next_owner), batch_(batch), terms_(terms), stop_(stop) {}
 
@@ -72,7 +72,7 @@ class AuditCrowd {
   // The time of one audit: it stands still while that waits for its turn.
   [[nodiscard]] Instant now_of(std::uint32_t owner) const { return network_.now() - network_.waited(owner); }
 
-  SharedNetwork& network_;
+  TurnNetwork& network_;
   std::uint32_t& next_owner_;
   const AuditBatch& batch_;
   const AuditTerms& terms_;
@@ -83,10 +83,20 @@ class AuditCrowd {
 
 }  // namespace
 
-void run_audits(SharedNetwork& network, std::uint32_t& next_owner, const AuditBatch& batch, const AuditTerms& terms,
+void run_audits(TurnNetwork& network, std::uint32_t& next_owner, const AuditBatch& batch, const AuditTerms& terms,
                 const std::stop_token& stop) {
   const std::stop_callback wake_up(stop, [&network] { network.wake(); });
   AuditCrowd(network, next_owner, batch, terms, stop).run();
+}
+
+AuditBatch batch_of(const DomainName& domain, Audit& result) {
+  AuditBatch batch;
+  batch.next = [next = std::optional(domain)]() mutable -> std::variant<DomainName, Batch::Pause> {
+    if (!next) return Batch::Pause::ended;
+    return *std::exchange(next, std::nullopt);
+  };
+  batch.done = [&result](const Audit& done) { result = done; };
+  return batch;
 }
 
 }  // namespace mailconf

@@ -16,7 +16,10 @@ struct AuditTerms {
 };
 
 // `next_owner` numbers the audits and is left behind the last one. What a stop request cuts off is told as incomplete.
-void run_audits(SharedNetwork& network, std::uint32_t& next_owner, const AuditBatch& batch, const AuditTerms& terms,
+void run_audits(TurnNetwork& network, std::uint32_t& next_owner, const AuditBatch& batch, const AuditTerms& terms,
                 const std::stop_token& stop);
+
+// One domain, whose audit goes to `result`, which must outlive the batch.
+AuditBatch batch_of(const DomainName& domain, Audit& result);
 
 }  // namespace mailconf

@@ -12,7 +12,7 @@ constexpr Duration idle = std::chrono::hours(1);
 
 class Crowd {
  public:
-  Crowd(SharedNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+  Crowd(TurnNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
         const std::stop_token& stop)
       : network_(network), next_owner_(next_owner), batch_(batch), prepare_(prepare), stop_(stop) {}
 
@@ -44,7 +44,7 @@ class Crowd {
   // The time of one resolution: it stands still while that waits for its turn.
   [[nodiscard]] Instant now_of(std::uint32_t owner) const { return network_.now() - network_.waited(owner); }
 
-  SharedNetwork& network_;
+  TurnNetwork& network_;
   std::uint32_t& next_owner_;
   const Batch& batch_;
   const Preparation& prepare_;
@@ -136,7 +136,7 @@ SharedNetwork::Manners manners_of(const Batch& batch, const ResolverOptions& opt
   return manners;
 }
 
-void run_many(SharedNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+void run_many(TurnNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
               const std::stop_token& stop) {
   const std::stop_callback wake_up(stop, [&network] { network.wake(); });
   Crowd(network, next_owner, batch, prepare, stop).run();

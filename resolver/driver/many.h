@@ -25,7 +25,7 @@ using Preparation = std::function<std::variant<Prepared, Report>(const AddressOr
 SharedNetwork::Manners manners_of(const Batch& batch, const ResolverOptions& options);
 
 // `next_owner` numbers the resolutions and is left behind the last one. Nothing is outstanding at the end.
-void run_many(SharedNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
+void run_many(TurnNetwork& network, std::uint32_t& next_owner, const Batch& batch, const Preparation& prepare,
               const std::stop_token& stop);
 
 }  // namespace mailconf

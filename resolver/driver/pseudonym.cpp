@@ -4,14 +4,17 @@
 #include <array>
 #include <cctype>
 
+#include "clients/questions.h"
 #include "model/text.h"
 
 namespace mailconf {
 namespace {
 
-// Stand for the local part as it is, and percent-encoded; of characters that a URL may have anywhere.
+// Stand for the local part as it is, percent-encoded, and for the digest of the address; of characters that a URL may
+// have anywhere.
 constexpr std::string_view plain = "__local-part__";
 constexpr std::string_view in_url = "__local-part-in-url__";
+constexpr std::string_view in_digits = "__address-digest__";
 
 bool starts_with(std::string_view text, std::string_view beginning) {
   return equal_ignoring_case(text.substr(0, beginning.size()), beginning);
@@ -64,6 +67,7 @@ Pseudonym::Pseudonym(const std::optional<EmailAddress>& address) {
   if (!address) return;
   local_part_ = address->local_part();
   encoded_ = encode_query_value(local_part_);
+  digest_ = clients::md5_of(address->text());
   domain_ = address->domain().ascii();
 }
 
@@ -82,12 +86,14 @@ Answer Pseudonym::shown(const Answer& answer) const {
 std::string Pseudonym::hide(std::string_view text, bool words, bool is_url) const {
   if (local_part_.empty()) return std::string(text);
   const std::array forms{std::pair(std::string_view(local_part_), is_url ? in_url : plain),
-                         std::pair(std::string_view(encoded_), in_url)};
+                         std::pair(std::string_view(encoded_), in_url),
+                         std::pair(std::string_view(digest_), in_digits)};
   std::string result;
   while (!text.empty()) {
     const bool begins = result.empty() || !is_of_a_word(result.back());
     const auto form = std::ranges::find_if(forms, [&](const auto& each) {
       if (!starts_with(text, each.first)) return false;
+      if (each.second == in_digits) return true;
       const std::string_view rest = text.substr(each.first.size());
       return is_followed_by_domain(rest, domain_) || (words && begins && (rest.empty() || !is_of_a_word(rest.front())));
     });
@@ -99,12 +105,14 @@ std::string Pseudonym::hide(std::string_view text, bool words, bool is_url) cons
 }
 
 std::string Pseudonym::show(std::string_view text) const {
+  const std::array forms{std::pair(plain, std::string_view(local_part_)), std::pair(in_url, std::string_view(encoded_)),
+                         std::pair(in_digits, std::string_view(digest_))};
   std::string result;
   while (!text.empty()) {
-    const bool url = text.starts_with(in_url);
-    const bool found = url || text.starts_with(plain);
-    result += !found ? std::string(text.substr(0, 1)) : url ? encoded_ : local_part_;
-    text.remove_prefix(!found ? 1 : url ? in_url.size() : plain.size());
+    const auto form = std::ranges::find_if(forms, [&](const auto& each) { return text.starts_with(each.first); });
+    const bool found = form != forms.end();
+    result += found ? form->second : text.substr(0, 1);
+    text.remove_prefix(found ? form->first.size() : 1);
   }
   return result;
 }

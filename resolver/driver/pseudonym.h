@@ -11,7 +11,8 @@
 namespace mailconf {
 
 // Nobody is told the local part but in a question that holds the address: whole addresses are replaced wherever they
-// stand, the local part alone, as a word, only in such questions and in the documents that came after one.
+// stand, and so is the digest that gives an address away to whoever guesses it; the local part alone, as a word, only
+// in such questions and in the documents that came after one.
 class Pseudonym {
  public:
   explicit Pseudonym(const std::optional<EmailAddress>& address);
@@ -28,6 +29,7 @@ class Pseudonym {
 
   std::string local_part_;  // empty: there is none to hide
   std::string encoded_;     // as in URLs
+  std::string digest_;      // of the address, as simulated clients send it
   std::string domain_;
 };
 

@@ -31,6 +31,8 @@ Answer with_words(Answer answer) {
   return answer;
 }
 
+constexpr Duration a_moment(1);
+
 bool is_login(const Question& question) { return std::holds_alternative<LoginQuestion>(question); }
 
 }  // namespace
@@ -40,7 +42,11 @@ bool is_login(const Question& question) { return std::holds_alternative<LoginQue
 void RecordingNetwork::start(Ticket ticket, const Question& question, Instant deadline) {
   address_told_ = address_told_ || holds_address(question);
   out_[ticket] = entries_.size();
-  entries_.push_back({now() - began_, pseudonym_.hidden(without_secrets(question)), {}, std::nullopt});
+  entries_.push_back({time_of(ticket.owner),
+                      pseudonym_.hidden(without_secrets(question)),
+                      {},
+                      std::nullopt,
+                      askers_.number(ticket.owner)});
   network_.start(ticket, question, deadline);
 }
 
@@ -51,11 +57,13 @@ void RecordingNetwork::cancel(Ticket ticket) {
 
 std::vector<Completion> RecordingNetwork::wait_until(Instant until) {
   auto completions = network_.wait_until(until);
+  if (!completions.empty()) ++batches_;
   for (const auto& completion : completions) {
     const auto entry = out_.extract(completion.ticket);
     if (entry.empty()) continue;
     auto& written = entries_[entry.mapped()];
-    written.answered = now() - began_;
+    written.answered = time_of(completion.ticket.owner);
+    written.batch = batches_;
     written.answer = is_login(written.question) ? without_words(completion.answer)
                                                 : pseudonym_.hidden(completion.answer, address_told_);
   }
@@ -69,22 +77,33 @@ ReplayingNetwork::ReplayingNetwork(const Recording& recording, const std::option
   for (const auto& entry : recording.entries) answers_[entry.question].push_back(&entry);
 }
 
+const Recording::Entry* ReplayingNetwork::take(const Question& question, std::uint32_t asker) {
+  const auto known = answers_.find(question);
+  if (known == answers_.end() || known->second.empty()) return nullptr;
+  auto& entries = known->second;
+  auto entry = std::ranges::find(entries, asker, &Recording::Entry::asker);
+  if (entry == entries.end()) entry = entries.begin();
+  const auto* taken = *entry;
+  entries.erase(entry);
+  return taken;
+}
+
 void ReplayingNetwork::start(Ticket ticket, const Question& question, Instant deadline) {
-  const std::size_t unknown = recording_.entries.size();
-  const auto known = answers_.find(pseudonym_.hidden(without_secrets(question)));
-  if (known == answers_.end() || known->second.empty()) {
+  const auto* known = take(pseudonym_.hidden(without_secrets(question)), askers_.number(ticket.owner));
+  if (!known) {
     const Failure failure{FailureKind::not_asked, "not in the recording"};
-    due_.insert_or_assign({now_, unknown + due_.size()}, Completion{ticket, failure});
+    due_[{now_, recording_.entries.size(), unknown_++}] = {ticket, failure};
     return;
   }
-  const auto& entry = *known->second.front();
-  known->second.pop_front();
+  const auto& entry = *known;
   const auto place = static_cast<std::size_t>(&entry - recording_.entries.data());
-  // A time-out comes a moment after the deadline where the clock is a real one.
-  const Instant when = std::clamp(entry.answer ? entry.answered : deadline, now_, std::max(deadline, now_));
+  // A time-out comes a moment after the deadline where the clock is a real one. What was not waited for then is not
+  // waited for now: who goes on at the deadline has said so before it would be answered.
+  const Instant last = std::max(deadline, now_);
+  const Instant when = entry.answer ? std::clamp(entry.answered, now_, last) : last + a_moment;
   const Failure silence{FailureKind::timed_out, "no answer in the recording"};
   Answer answer = entry.answer ? pseudonym_.shown(*entry.answer) : silence;
-  due_[{when, place}] = {ticket, is_login(question) ? with_words(std::move(answer)) : std::move(answer)};
+  due_[{when, entry.batch, place}] = {ticket, is_login(question) ? with_words(std::move(answer)) : std::move(answer)};
 }
 
 void ReplayingNetwork::cancel(Ticket ticket) {
@@ -93,12 +112,13 @@ void ReplayingNetwork::cancel(Ticket ticket) {
 
 std::vector<Completion> ReplayingNetwork::wait_until(Instant until) {
   std::vector<Completion> completions;
-  if (due_.empty() || due_.begin()->first.first > until) {
+  if (due_.empty() || std::get<Instant>(due_.begin()->first) > until) {
     now_ = std::max(now_, until);
     return completions;
   }
-  now_ = std::max(now_, due_.begin()->first.first);
-  while (!due_.empty() && due_.begin()->first.first <= now_) {
+  now_ = std::max(now_, std::get<Instant>(due_.begin()->first));
+  const auto batch = std::get<1>(due_.begin()->first);
+  while (!due_.empty() && std::get<Instant>(due_.begin()->first) <= now_ && std::get<1>(due_.begin()->first) == batch) {
     completions.push_back(std::move(due_.extract(due_.begin()).mapped()));
   }
   return completions;

@@ -10,6 +10,9 @@ namespace mailconf {
 namespace {
 
 constexpr int version = 1;
+constexpr std::int64_t most_askers = 1000;
+constexpr std::int64_t most_questions = 100'000;
+constexpr std::int64_t last_day = 1'000'000;  // in the year 4707
 
 ProbeQuestion question_of(const Server& server) {
   return {server.type, server.hostname, server.port, server.socket_type};
@@ -32,14 +35,18 @@ json::object header(const Recording& recording) {
                            return json::to_json(Question(question_of(server)));
                          }));
   if (recording.typed_username) result["typedUsername"] = true;
+  if (recording.audited_on) result["auditedOnDay"] = recording.audited_on->time_since_epoch().count();
+  json::put_unless_empty(result, "clients", json::array_of(recording.clients, json::octets));
   if (recording.policy) result["policy"] = json::octets(recording.policy->contents);
   return result;
 }
 
 json::object to_json(const Recording::Entry& entry) {
   json::object result{{"askedUs", entry.asked.count()}, {"question", json::to_json(entry.question)}};
+  if (entry.asker > 0) result["asker"] = entry.asker;
   if (!entry.answer) return result;
   result["answeredUs"] = entry.answered.count();
+  if (entry.batch > 0) result["batch"] = entry.batch;
   result["answer"] = json::to_json(*entry.answer);
   return result;
 }
@@ -68,14 +75,17 @@ bool read_ports(const json::array& list, std::vector<Server>& ports) {
   return true;
 }
 
-// Either a domain or ports.
+// Either a domain or ports; a domain is audited, or simulated clients ask for it, or neither.
 bool read_subject(json::Members& from, Recording& recording) {
   recording.has_address = from.flag("hasAddress");
   recording.typed_username = from.flag("typedUsername");
   if (from.has("ports")) return read_ports(from.list("ports"), recording.ports) && !from.has("domain");
+  const std::chrono::days day(from.number("auditedOnDay", last_day));
+  if (from.has("auditedOnDay")) recording.audited_on = std::chrono::sys_days(day);
+  recording.clients = from.texts("clients");
   const auto domain = DomainName::parse(from.octets("domain"));
   if (domain) recording.domain = domain->ascii();
-  return domain.has_value();
+  return domain.has_value() && !(recording.audited_on && from.has("clients"));
 }
 
 Result<std::size_t> read_header(json::Members from, Recording& recording) {
@@ -91,7 +101,7 @@ Result<std::size_t> read_header(json::Members from, Recording& recording) {
   options.ispdb = from.octets("ispdb");
   options.sources = from.texts("sources");
   if (from.has("policy")) recording.policy = PolicyFile{"the recorded file", from.octets("policy")};
-  const auto questions = static_cast<std::size_t>(from.number("questions", 100'000));
+  const auto questions = static_cast<std::size_t>(from.number("questions", most_questions));
   if (!has_subject || !from.good()) return fail(ErrorCode::bad_document, "1", "it does not say what was recorded");
   return questions;
 }
@@ -100,11 +110,13 @@ std::optional<Recording::Entry> read_entry(json::Members from) {
   constexpr std::int64_t longest = 86'400'000'000;  // a day
   Recording::Entry entry;
   entry.asked = Duration(from.number("askedUs", longest));
+  entry.asker = static_cast<std::uint32_t>(from.number("asker", most_askers));
   const auto question = json::read_question(from.member("question"));
   if (!question) return std::nullopt;
   entry.question = *question;
   if (from.has("answer")) {
     entry.answered = Duration(from.number("answeredUs", longest));
+    entry.batch = static_cast<std::uint32_t>(from.number("batch", most_questions));
     entry.answer = json::read_answer(from.member("answer"));
     if (!entry.answer) return std::nullopt;
   }
@@ -113,6 +125,12 @@ std::optional<Recording::Entry> read_entry(json::Members from) {
 }
 
 }  // namespace
+
+RecordedRun Recording::run() const {
+  if (domain.empty()) return RecordedRun::ports;
+  if (audited_on) return RecordedRun::audit;
+  return clients.empty() ? RecordedRun::resolution : RecordedRun::simulation;
+}
 
 std::string write_recording(const Recording& recording) {
   std::string text = json::serialize(header(recording), false) + "\n";

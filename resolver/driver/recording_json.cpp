@@ -127,12 +127,14 @@ struct AnswerWriter {
     return result;
   }
   object operator()(const HttpAnswer& given) const {
-    return {{"http", given.status},
-            {"contentType", json::octets(given.content_type)},
-            {"location", json::octets(given.location)},
-            {"retryAfter", json::octets(given.retry_after)},
-            {"body", json::octets(given.body)},
-            {"bodySha256", json::octets(given.body_sha256)}};
+    object result{{"http", given.status},
+                  {"contentType", json::octets(given.content_type)},
+                  {"location", json::octets(given.location)},
+                  {"retryAfter", json::octets(given.retry_after)},
+                  {"body", json::octets(given.body)},
+                  {"bodySha256", json::octets(given.body_sha256)}};
+    if (given.tls) result["tls"] = to_json(*given.tls);
+    return result;
   }
   object operator()(const ProbeAnswer& given) const {
     object result{{"probe", name_of(probe_verdicts, given.verdict)}, {"address", json::octets(given.address)},
@@ -142,7 +144,9 @@ struct AnswerWriter {
     return result;
   }
   object operator()(const Failure& failure) const {
-    return {{"failure", to_string(failure.kind)}, {"detail", json::octets(failure.detail)}};
+    object result{{"failure", to_string(failure.kind)}, {"detail", json::octets(failure.detail)}};
+    if (failure.tls) result["tls"] = to_json(*failure.tls);
+    return result;
   }
   // Never what the server said: it may quote whatever it was told.
   object operator()(const LoginAnswer& given) const {
@@ -185,6 +189,18 @@ std::optional<Answer> read_dns_answer(Members from) {
   return given;
 }
 
+// Nothing where it is not there; then `from` is good all the same.
+std::optional<TlsFacts> read_tls(Members& from) {
+  if (!from.has("tls")) return std::nullopt;
+  Members facts(from.member("tls"));
+  const auto certificate = value_of(CertificateVerdict::invalid, facts.octets("certificate"));
+  TlsFacts tls{facts.octets("version"), facts.octets("cipher"), certificate.value_or(CertificateVerdict::invalid),
+               facts.texts("names"),    facts.octets("issuer"), facts.octets("notAfter")};
+  if (certificate && facts.good()) return tls;
+  from.refuse();
+  return std::nullopt;
+}
+
 std::optional<Answer> read_http_answer(Members from) {
   HttpAnswer given;
   given.status = static_cast<int>(from.number("http", 999));
@@ -193,16 +209,9 @@ std::optional<Answer> read_http_answer(Members from) {
   given.retry_after = from.octets("retryAfter");
   given.body = from.octets("body");
   given.body_sha256 = from.octets("bodySha256");
+  given.tls = read_tls(from);
   if (!from.good()) return std::nullopt;
   return given;
-}
-
-std::optional<TlsFacts> read_tls(Members from) {
-  const auto certificate = value_of(CertificateVerdict::invalid, from.octets("certificate"));
-  TlsFacts tls{from.octets("version"), from.octets("cipher"), certificate.value_or(CertificateVerdict::invalid),
-               from.texts("names"),    from.octets("issuer"), from.octets("notAfter")};
-  if (!certificate || !from.good()) return std::nullopt;
-  return tls;
 }
 
 std::optional<Answer> read_probe_answer(Members from) {
@@ -215,8 +224,8 @@ std::optional<Answer> read_probe_answer(Members from) {
   given.before_tls = from.texts("beforeTls");
   given.capabilities = from.texts("capabilities");
   given.mechanisms = from.texts("mechanisms");
-  if (from.has("tls")) given.tls = read_tls(Members(from.member("tls")));
-  if (from.has("tls") != given.tls.has_value() || !from.good()) return std::nullopt;
+  given.tls = read_tls(from);
+  if (!from.good()) return std::nullopt;
   return given;
 }
 
@@ -230,8 +239,9 @@ std::optional<Answer> read_login_answer(Members from) {
 std::optional<Answer> read_failure(Members from) {
   const auto kind = value_of(FailureKind::not_asked, from.octets("failure"));
   const std::string detail = from.octets("detail");
+  auto tls = read_tls(from);
   if (!kind || !from.good()) return std::nullopt;
-  return Failure{*kind, detail};
+  return Failure{*kind, detail, std::move(tls)};
 }
 
 }  // namespace

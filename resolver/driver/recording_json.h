@@ -27,6 +27,8 @@ class Members {
   std::vector<std::string> texts(std::string_view name);
   const object& member(std::string_view name);
   const array& list(std::string_view name);
+  // What a reader of one of its members says about that.
+  void refuse() { good_ = false; }
   [[nodiscard]] bool good() const { return good_; }
 
  private:

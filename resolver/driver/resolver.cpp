@@ -86,8 +86,12 @@ class Resolver::Implementation {
   std::vector<ProbedPort> probe(Network& through, const std::vector<Server>& servers, const std::stop_token& stop);
   std::vector<LoginAttempt> verify(Network& through, const Configuration& shown, const EmailAddress& address,
                                    Credentials credentials, const std::stop_token& stop);
+  [[nodiscard]] clients::Circumstances circumstances(const AddressOrDomain& about,
+                                                     const SimulationOptions& chosen) const;
+  [[nodiscard]] AuditTerms audit_terms(const AuditObserver& observer) const;
   // A recording is played from its beginning.
   void rewind(const std::optional<EmailAddress>& address);
+  [[nodiscard]] Recording written(const AddressOrDomain& about, const RecordingNetwork& recorder) const;
   [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about, const Observer& observer) const;
 
   ResolverOptions options;
@@ -139,14 +143,29 @@ Recorded Resolver::Implementation::record(const AddressOrDomain& about, const Ob
   RecordingNetwork recorder(*network, subject->address);
   Recorded result;
   result.report = run(*resolution, recorder, next_owner++, stop);
-  Recording written;
-  written.domain = subject->domain.ascii();
-  written.has_address = subject->address.has_value();
-  written.options = options;
-  written.entries = recorder.entries();
-  if (subject->policy_file) written.policy = PolicyFile{subject->policy_path, *subject->policy_file};
-  result.recording = write_recording(written);
+  auto recorded = written(about, recorder);
+  if (subject->policy_file) recorded.policy = PolicyFile{subject->policy_path, *subject->policy_file};
+  result.recording = write_recording(recorded);
   return result;
+}
+
+Recording Resolver::Implementation::written(const AddressOrDomain& about, const RecordingNetwork& recorder) const {
+  Recording result;
+  result.domain = domain_of(about).ascii();
+  result.has_address = address_of(about).has_value();
+  result.options = options;
+  result.entries = recorder.entries();
+  return result;
+}
+
+clients::Circumstances Resolver::Implementation::circumstances(const AddressOrDomain& about,
+                                                               const SimulationOptions& chosen) const {
+  return {domain_of(about), address_of(about), chosen.send_address, options.allow_http};
+}
+
+AuditTerms Resolver::Implementation::audit_terms(const AuditObserver& observer) const {
+  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return {options.deadline, recording ? recording->audited_on.value_or(today) : today, observer};
 }
 
 void Resolver::Implementation::rewind(const std::optional<EmailAddress>& address) {
@@ -225,6 +244,11 @@ Recorded Resolver::record(const AddressOrDomain& about, const Observer& observer
   return implementation_->record(about, observer, stop);
 }
 
+std::optional<RecordedRun> Resolver::recorded_run() const {
+  const auto& recording = implementation_->recording;
+  return recording ? std::optional(recording->run()) : std::nullopt;
+}
+
 std::optional<AddressOrDomain> Resolver::recorded() const {
   const auto& recording = implementation_->recording;
   if (!recording || recording->domain.empty()) return std::nullopt;
@@ -293,31 +317,57 @@ MailHosts Resolver::mail_hosts(const DomainName& domain, std::stop_token stop) {
 Result<std::vector<Prediction>> Resolver::simulate(const AddressOrDomain& about, const SimulationOptions& options,
                                                    std::stop_token stop) {
   auto& own = *implementation_;
-  own.rewind(std::nullopt);
-  auto simulations =
-      simulations_of(options, {domain_of(about), address_of(about), options.send_address, own.options.allow_http});
+  const auto circumstances = own.circumstances(about, options);
+  if (own.recording) return replay_simulations(*own.recording, options, circumstances, stop);
+  auto simulations = simulations_of(options, circumstances);
   if (!simulations) return tl::unexpected(simulations.error());
   SharedNetwork shared(*own.network, manners_of_clients(own.options));
   return run_simulations(shared, own.next_owner, std::move(*simulations), own.options.deadline, stop);
 }
 
+Result<RecordedPredictions> Resolver::record_simulation(const AddressOrDomain& about, const SimulationOptions& options,
+                                                        std::stop_token stop) {
+  auto& own = *implementation_;
+  auto simulations = simulations_of(options, own.circumstances(about, options));
+  if (!simulations) return tl::unexpected(simulations.error());
+  SharedNetwork shared(*own.network, manners_of_clients(own.options));
+  RecordingNetwork recorder(shared, address_of(about));
+  RecordedPredictions result;
+  result.predictions = run_simulations(recorder, own.next_owner, std::move(*simulations), own.options.deadline, stop);
+  auto written = own.written(about, recorder);
+  written.options.send_address = options.send_address ? SendAddress::retry : SendAddress::never;
+  for (const auto& prediction : result.predictions) written.clients.push_back(prediction.client.name);
+  result.recording = write_recording(written);
+  return result;
+}
+
 void Resolver::audit_many(const AuditBatch& batch, const AuditObserver& observer, std::stop_token stop) {
   auto& own = *implementation_;
+  const auto terms = own.audit_terms(observer);
+  if (own.recording) {
+    ReplayingNetwork again(*own.recording, std::nullopt);
+    return run_audits(again, own.next_owner, batch, terms, stop);
+  }
   SharedNetwork shared(*own.network, manners_of(Batch(), own.options));
-  const auto today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  run_audits(shared, own.next_owner, batch, {own.options.deadline, today, observer}, stop);
+  run_audits(shared, own.next_owner, batch, terms, stop);
 }
 
 Audit Resolver::audit(const DomainName& domain, std::stop_token stop) {
   Audit result;
-  std::optional<DomainName> next = domain;
-  AuditBatch batch;
-  batch.next = [&]() -> std::variant<DomainName, Batch::Pause> {
-    if (!next) return Batch::Pause::ended;
-    return *std::exchange(next, std::nullopt);
-  };
-  batch.done = [&](const Audit& done) { result = done; };
-  audit_many(batch, {}, stop);
+  audit_many(batch_of(domain, result), {}, stop);
+  return result;
+}
+
+RecordedAudit Resolver::record_audit(const DomainName& domain, const AuditObserver& observer, std::stop_token stop) {
+  auto& own = *implementation_;
+  const auto terms = own.audit_terms(observer);
+  SharedNetwork shared(*own.network, manners_of(Batch(), own.options));
+  RecordingNetwork recorder(shared, std::nullopt);
+  RecordedAudit result;
+  run_audits(recorder, own.next_owner, batch_of(domain, result.audit), terms, stop);
+  auto written = own.written(domain, recorder);
+  written.audited_on = terms.today;
+  result.recording = write_recording(written);
   return result;
 }
 

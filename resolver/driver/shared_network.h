@@ -11,9 +11,9 @@
 
 #include "driver/answer_memory.h"
 #include "driver/places.h"
+#include "driver/turns.h"
 #include "engine/timing.h"
 #include "mailconf/resolver.h"
-#include "network/network.h"
 #include "protocol/limits.h"
 
 namespace mailconf {
@@ -27,7 +27,7 @@ namespace mailconf {
 // Questions beyond the limits wait for their turn. That is nobody's fault and nobody's time: the deadline of a
 // question moves by the wait, and waited() says by how much the clock of its owner has to stand back. A question that
 // waits beyond all patience is answered as not asked.
-class SharedNetwork final : public Network {
+class SharedNetwork final : public TurnNetwork {
  public:
   struct Manners {
     std::size_t at_one_host = limits::connections_per_host;
@@ -56,11 +56,9 @@ class SharedNetwork final : public Network {
   [[nodiscard]] Instant now() const override { return network_.now(); }
   void wake() override { network_.wake(); }
 
-  // For how long any question of `owner` has been waiting for its turn, in all.
-  [[nodiscard]] Duration waited(std::uint32_t owner) const;
-  [[nodiscard]] bool is_waiting(std::uint32_t owner) const;
-  // `owner` is done and will not ask again.
-  void forget(std::uint32_t owner) { waits_.erase(owner); }
+  [[nodiscard]] Duration waited(std::uint32_t owner) const override;
+  [[nodiscard]] bool is_waiting(std::uint32_t owner) const override;
+  void forget(std::uint32_t owner) override { waits_.erase(owner); }
 
  private:
   using Number = std::uint32_t;

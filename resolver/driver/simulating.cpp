@@ -4,13 +4,14 @@
 #include <map>
 
 #include "clients/known_clients.h"
+#include "driver/recorded_network.h"
 
 namespace mailconf {
 namespace {
 
 class Bench {
  public:
-  Bench(SharedNetwork& network, std::uint32_t& next_owner, std::vector<clients::Simulation>& simulations)
+  Bench(TurnNetwork& network, std::uint32_t& next_owner, std::vector<clients::Simulation>& simulations)
       : network_(network) {
     for (auto& simulation : simulations) running_[next_owner++] = {&simulation, {}};
   }
@@ -77,7 +78,7 @@ class Bench {
     return end;
   }
 
-  SharedNetwork& network_;
+  TurnNetwork& network_;
   std::map<std::uint32_t, Running> running_;
 };
 
@@ -110,13 +111,31 @@ SharedNetwork::Manners manners_of_clients(const ResolverOptions& options) {
   return manners;
 }
 
-std::vector<Prediction> run_simulations(SharedNetwork& network, std::uint32_t& next_owner,
+std::vector<Prediction> run_simulations(TurnNetwork& network, std::uint32_t& next_owner,
                                         std::vector<clients::Simulation> simulations, Duration patience,
                                         const std::stop_token& stop) {
   const std::stop_callback wake_up(stop, [&network] { network.wake(); });
   Bench(network, next_owner, simulations).run(network.now() + patience, stop);
   std::vector<Prediction> predictions;
   for (const auto& simulation : simulations) predictions.push_back(simulation.prediction());
+  return predictions;
+}
+
+Result<std::vector<Prediction>> replay_simulations(const Recording& recording, const SimulationOptions& chosen,
+                                                   clients::Circumstances about, const std::stop_token& stop) {
+  for (const auto& name : chosen.clients) {
+    if (std::ranges::find(recording.clients, name) == recording.clients.end())
+      return fail(ErrorCode::bad_option, "clients", "\"" + name + "\" is not in the recording");
+  }
+  about.send_address = recording.options.send_address == SendAddress::retry;
+  auto simulations = simulations_of({recording.clients, about.send_address}, about);
+  if (!simulations) return tl::unexpected(simulations.error());
+  ReplayingNetwork network(recording, about.address);
+  std::uint32_t owner = 1;
+  auto predictions = run_simulations(network, owner, std::move(*simulations), recording.options.deadline, stop);
+  std::erase_if(predictions, [&](const Prediction& each) {
+    return !chosen.clients.empty() && std::ranges::find(chosen.clients, each.client.name) == chosen.clients.end();
+  });
   return predictions;
 }
 

@@ -23,7 +23,8 @@ Recording full() {
   names.mx = {{10, "mx.example.org"}, {0, ""}};
   names.srv = {{1, 2, 993, "imap.example.org"}};
   names.txt = {"a \"quoted\" text", std::string("\xFF\x00\xE9", 3)};
-  HttpAnswer document{200, "text/xml", "/there", "120", "<a>\xE9\x80\xFF</a>\r\n\t", "abc="};
+  const TlsFacts tls{"TLSv1.3", "x", CertificateVerdict::expired, {"b.example"}, "CA", "2020-01-01T00:00:00Z"};
+  HttpAnswer document{200, "text/xml", "/there", "120", "<a>\xE9\x80\xFF</a>\r\n\t", "abc=", tls};
   ProbeAnswer port;
   port.verdict = ProbeVerdict::plaintext_injection;
   port.address = "192.0.2.1";
@@ -40,11 +41,12 @@ Recording full() {
   recording.options.send_address = SendAddress::never;
   recording.options.ispdb = "off";
   recording.entries = {
-      {1us, DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, 20ms, names},
+      {1us, DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, 20ms, names, 3, 4},
       {2us, HttpQuestion{url, "<body/>", false, true}, 30ms, document},
       {3us, ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls}, 1s, port},
       {4us, DnsQuestion{RecordType::txt, "example.org"}, 2s, Failure{FailureKind::dns_timeout, "late"}},
       {5us, DnsQuestion{RecordType::mx, "example.org"}, {}, std::nullopt},
+      {5us, HttpQuestion{url}, 3s, Failure{FailureKind::certificate_bad, "expired", tls}},
       {6us, LoginQuestion{{ServerType::imap, "a.example", 993, SocketType::ssl}, "", nullptr}, 3s,
        LoginAnswer{LoginOutcome::rate_limited, "PLAIN", ""}}};
   recording.typed_username = true;
@@ -100,8 +102,15 @@ const Damage damages[]{
     {"\"wrong-name\"", "\"good\"", "4"},
     {"\"dns-timeout\"", "\"bored\"", "5"},
     {"{\"askedUs\":5", "[{\"askedUs\":5", "6"},
-    {"\"login\":\"imap\"", "\"login\":\"smpt\"", "7"},
-    {"\"rate-limited\"", "\"bored\"", "7"},
+    {"\"certificate\":\"expired\"", "\"certificate\":\"old\"", "3"},
+    {"\"detail\":\"expired\",\"tls\":{", "\"detail\":\"expired\",\"tls\":7,\"x\":{", "7"},
+    {"\"login\":\"imap\"", "\"login\":\"smpt\"", "8"},
+    {"\"rate-limited\"", "\"bored\"", "8"},
+    {"\"asker\":3", "\"asker\":-3", "2"},
+    {"\"batch\":4", "\"batch\":\"4\"", "2"},
+    {"\"domain\":", "\"auditedOnDay\":\"today\",\"domain\":", "1"},
+    {"\"domain\":", "\"auditedOnDay\":1,\"clients\":[],\"domain\":", "1"},
+    {"\"domain\":", "\"clients\":\"all\",\"domain\":", "1"},
     {"\"domain\":", "\"ports\":[{}],\"domain\":", "1"},
     {"\"domain\":\"example.org\"", "\"ports\":[{\"dns\":\"MX\",\"name\":\"example.org\"}]", "1"},
 };
@@ -125,6 +134,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_again_without_a_loss) {
     const auto& [a, b] = std::pair(read->entries[index], original.entries[index]);
     BOOST_TEST((a.question == b.question && a.answer == b.answer), index);
     BOOST_TEST((a.asked == b.asked && a.answered == b.answered), index);
+    BOOST_TEST((a.asker == b.asker && a.batch == b.batch), index);
   }
 }
 
@@ -132,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_was_cut_off_anywhere_is_refused) {
   const std::string text = write_recording(full());
   for (std::size_t size = 0; size + 1 < text.size(); ++size)
     BOOST_REQUIRE_MESSAGE(!read_recording(text.substr(0, size)).has_value(), size);
-  for (std::size_t line = 1; line <= 7; ++line) BOOST_TEST(!read_recording(without_line(text, line)).has_value(), line);
+  for (std::size_t line = 1; line <= 8; ++line) BOOST_TEST(!read_recording(without_line(text, line)).has_value(), line);
 }
 
 BOOST_DATA_TEST_CASE(damage_is_refused_with_its_line, damages) {
@@ -192,6 +202,51 @@ BOOST_AUTO_TEST_CASE(of_a_login_the_server_and_its_end_are_recorded_and_nothing_
   BOOST_TEST((answer.outcome == LoginOutcome::refused));
   BOOST_TEST(answer.mechanism == "PLAIN");
   BOOST_TEST(answer.reason == "what was said is not in the recording");
+}
+
+BOOST_AUTO_TEST_CASE(answers_come_in_the_batches_in_which_they_came) {
+  Recording recording;
+  recording.domain = "example.org";
+  const auto mx = [](const char* name) { return DnsQuestion{RecordType::mx, name}; };
+  recording.entries = {{0us, mx("a.example"), 1s, DnsAnswer{}, 0, 2},
+                       {0us, mx("b.example"), 1s, DnsAnswer{}, 0, 1},
+                       {0us, mx("c.example"), 1s, DnsAnswer{}, 0, 2}};
+  ReplayingNetwork network(recording, std::nullopt);
+  for (std::uint32_t number = 0; number < 3; ++number)
+    network.start({1, number}, recording.entries[number].question, 5s);
+  const auto first = network.wait_until(5s);
+  BOOST_REQUIRE(first.size() == 1U);
+  BOOST_TEST(first.front().ticket.number == 1U);
+  BOOST_TEST(network.wait_until(5s).size() == 2U);
+  BOOST_TEST((network.now() == 1s));
+}
+
+BOOST_AUTO_TEST_CASE(of_equal_questions_each_asker_has_its_own_answer) {
+  Recording recording;
+  recording.domain = "example.org";
+  const DnsQuestion question{RecordType::mx, "a.example"};
+  recording.entries = {{0us, question, {}, std::nullopt, 0, 0}, {0us, question, 1s, DnsAnswer{}, 1, 1}};
+  ReplayingNetwork network(recording, std::nullopt);
+  network.start({7, 1}, DnsQuestion{RecordType::mx, "who is first"}, 5s);
+  network.start({8, 1}, question, 5s);
+  BOOST_TEST(network.wait_until(5s).size() == 1U);
+  const auto second = network.wait_until(5s);
+  BOOST_REQUIRE(second.size() == 1U);
+  BOOST_TEST(std::holds_alternative<DnsAnswer>(second.front().answer));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_waited_for_is_silent_until_the_deadline_has_passed) {
+  Recording recording;
+  recording.domain = "example.org";
+  const DnsQuestion question{RecordType::mx, "a.example"};
+  recording.entries = {{0us, question, {}, std::nullopt}};
+  ReplayingNetwork network(recording, std::nullopt);
+  network.start({1, 1}, question, 5s);
+  BOOST_TEST(network.wait_until(5s).empty());
+  BOOST_TEST((network.now() == 5s));
+  const auto late = network.wait_until(6s);
+  BOOST_REQUIRE(late.size() == 1U);
+  BOOST_TEST((std::get<Failure>(late.front().answer).kind == FailureKind::timed_out));
 }
 
 BOOST_AUTO_TEST_CASE(a_login_that_was_not_recorded_is_not_replayed) {

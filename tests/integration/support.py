@@ -14,6 +14,7 @@ MAILCONF = Path(os.environ.get("MAILCONF", ROOT / "build/release/tools/mailconf/
 MAILCONFD = Path(os.environ.get("MAILCONFD", ROOT / "build/release/server/mailconfd"))
 DEMO = ROOT / "data" / "demo" / "domains" / "demo.example.toml"
 TIME_LIMIT = 60
+TIMES = ("elapsedMs", "startedMs", "provisionalMs", "provedMs")
 # No proxy of this machine has a part in the tests' worlds.
 for name in ("HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"):
     os.environ.pop(name, None)
@@ -34,6 +35,22 @@ def mailconf(*arguments: str, **environment: str) -> Ended:
     # A session of its own has no terminal that could be asked for a password.
     done = subprocess.run([str(MAILCONF), *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
                           timeout=TIME_LIMIT, start_new_session=True, env={**os.environ, **environment})
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def without_times(value):
+    if isinstance(value, dict):
+        return {name: without_times(member) for name, member in value.items() if name not in TIMES}
+    return [without_times(each) for each in value] if isinstance(value, list) else value
+
+
+def without_network(*arguments: str) -> Ended:
+    """In a network namespace of its own, where not even loopback is up; as it is where that is not allowed."""
+    command = [str(MAILCONF), *arguments]
+    apart = ["unshare", "--user", "--net"]
+    if subprocess.run([*apart, "true"], capture_output=True).returncode == 0:
+        command = [*apart, *command]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIME_LIMIT)
     return Ended(done.returncode, done.stdout, done.stderr)
 
 

@@ -2,10 +2,13 @@
 
 import json
 import os
+import stat
 import subprocess
+import tempfile
 import unittest
+from pathlib import Path
 
-from support import DEMO, MAILCONF, MAILCONFD, ROOT, Ended, WorldCase, mailconf
+from support import DEMO, MAILCONF, MAILCONFD, ROOT, Ended, WorldCase, mailconf, without_network, without_times
 from world import Missing, World
 
 try:
@@ -106,6 +109,37 @@ class Checking(WorldCase):
         self.assertEqual(self.check("nowhere.example").status, 1)
         silent = mailconf("check", DOMAIN, "--dns", f"{self.world.address}:1", "--deadline", "1", "--proxy", "off")
         self.assertEqual(silent.status, 4, silent.output)
+
+    def test_a_recorded_check_is_replayed_without_a_network(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "run"
+            checked = self.check(FAULTY, "--json", "--record", str(file))
+            self.assertEqual(checked.status, 1, checked.errors)
+            self.assertEqual(stat.S_IMODE(file.stat().st_mode), 0o600)
+            again = without_network("check", "--json", "--replay", str(file))
+            self.assertEqual((again.status, without_times(again.json)), (1, without_times(checked.json)), again.errors)
+            other = without_network("check", DOMAIN, "--replay", str(file))
+            self.assertEqual((other.status, other.errors), (2, f"mailconf: {file}: is a recording of {FAULTY}\n"))
+            kind = without_network("resolve", "--replay", str(file))
+            self.assertEqual((kind.status, kind.errors), (2, f"mailconf: {file}: is a recording of mailconf check\n"))
+
+    def test_a_recorded_simulation_is_replayed_without_a_network_and_without_the_address(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "run"
+            address = "alice.smith@" + DOMAIN
+            options = ["--json", "--client", "evolution", "--client", "thunderbird", "--send-address", "retry"]
+            shown = mailconf("simulate", address, *options, "--record", str(file), *self.options())
+            self.assertEqual(shown.status, 0, shown.output + shown.errors)
+            self.assertNotIn("alice", file.read_text().lower())
+            again = without_network("simulate", address, "--json", "--replay", str(file))
+            self.assertEqual((again.status, without_times(again.json)), (0, without_times(shown.json)), again.errors)
+
+    def test_a_recording_is_of_one_domain(self):
+        for command in ("check", "simulate"):
+            for operands in ((DOMAIN, FAULTY), ("-",) if command == "check" else (DOMAIN, FAULTY)):
+                for option in ("--record", "--replay"):
+                    refused = mailconf(command, *operands, option, "/nowhere/run")
+                    self.assertEqual((refused.status, refused.errors), (2, f"mailconf: {option}: is for one domain\n"))
 
     def test_the_zone_that_mailconf_dns_printed_passes_its_check(self):
         right = self.dns(DOMAIN, "--host", SERVER, "--check", "--dns", self.names.endpoint)

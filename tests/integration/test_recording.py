@@ -1,33 +1,15 @@
 """A run in the demo world is recorded, and replayed when that world is gone."""
 
 import stat
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from support import DEMO, MAILCONF, MAILCONFD, TIME_LIMIT, Ended, WorldCase, mailconf
+from support import DEMO, MAILCONFD, WorldCase, mailconf, without_network, without_times
 from world import Demo, World
 
 LOCAL_PART = "alice"
 ADDRESS = LOCAL_PART + "@demo.example"
-TIMES = ("elapsedMs", "startedMs", "provisionalMs", "provedMs")
-
-
-def without_times(value):
-    if isinstance(value, dict):
-        return {name: without_times(member) for name, member in value.items() if name not in TIMES}
-    return [without_times(each) for each in value] if isinstance(value, list) else value
-
-
-def without_network(*arguments: str) -> Ended:
-    """In a network namespace of its own, where not even loopback is up; as it is where that is not allowed."""
-    command = [str(MAILCONF), *arguments]
-    apart = ["unshare", "--user", "--net"]
-    if subprocess.run([*apart, "true"], capture_output=True).returncode == 0:
-        command = [*apart, *command]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIME_LIMIT)
-    return Ended(done.returncode, done.stdout, done.stderr)
 
 
 class RecordAndReplay(WorldCase):

@@ -43,7 +43,8 @@ const Mistake kMistakes[]{
     {"--json resolve a@b.example", "there is no option before the command \"--json\"; try mailconf --help"},
     {"imitate b.example", "there is no command \"imitate\"; try mailconf --help"},
     {"simulate", "simulate needs a domain; see mailconf simulate --help"},
-    {"simulate --record f b.example", "there is no option --record; see mailconf simulate --help"},
+    {"simulate --record f --replay g b.example", "--replay: cannot be given together with --record"},
+    {"check --record '' b.example", "--record: \"\" is empty"},
     {"simulate --ispdb off b.example", "there is no option --ispdb; see mailconf simulate --help"},
     {"resolve", "resolve needs an address or a domain; see mailconf resolve --help"},
     {"check", "check needs a domain; see mailconf check --help"},
@@ -280,7 +281,8 @@ BOOST_AUTO_TEST_CASE(a_long_list_has_its_own_options) {
 BOOST_AUTO_TEST_CASE(a_replay_needs_no_address) {
   BOOST_TEST(understood_line("resolve --replay file").options.replay == "file");
   for (const char* command : {"resolve --replay file", "probe --replay file", "verify --replay file",
-                              "export --for msmtp --replay file", "guide --client outlook --replay file"})
+                              "export --for msmtp --replay file", "guide --client outlook --replay file",
+                              "check --replay file", "simulate --replay file"})
     BOOST_TEST(understood_line(command).operands.empty(), command);
   BOOST_TEST(understood_line("resolve a@b.example --record file").options.record == "file");
 }

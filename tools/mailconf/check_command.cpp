@@ -13,6 +13,7 @@
 #include "mailconf/audit.h"
 #include "progress.h"
 #include "read_ahead.h"
+#include "recording_file.h"
 #include "terminal.h"
 
 namespace mailconf::cli {
@@ -31,12 +32,17 @@ class Checks {
     if (options_.check.format) document_.emplace(*options_.check.format);
   }
 
-  // Both return the exit status.
+  // All return the exit status.
   int of_operands(std::deque<DomainName> domains);
   int of_input();
+  int recorded(const DomainName& domain);
 
  private:
-  int run(const AuditBatch& batch);
+  using Next = std::function<std::variant<DomainName, Batch::Pause>()>;
+
+  void audit_each(const Next& next);
+  void begin();
+  int end();
   std::variant<DomainName, Batch::Pause> next_line(ReadAhead& lines);
   void finish(const Audit& audit);
   [[nodiscard]] std::string text_of(const Audit& audit);
@@ -92,9 +98,11 @@ void Checks::finish(const Audit& audit) {
   if (shows_progress_) progress_.show({0, count_.domains, total_});
 }
 
-int Checks::run(const AuditBatch& batch) {
+void Checks::begin() {
   if (document_) print(document_->begin());
-  resolver_.audit_many(batch, {}, stop_.get_token());
+}
+
+int Checks::end() {
   progress_.erase();
   if (document_) print(document_->end());
   const bool for_people = !document_ && !options_.json && !options_.quiet;
@@ -103,20 +111,38 @@ int Checks::run(const AuditBatch& batch) {
   return interrupted_.stop_requested() ? worse(status_, kCouldNotTell) : status_;
 }
 
+void Checks::audit_each(const Next& next) {
+  AuditBatch batch;
+  batch.concurrency = options_.bulk.concurrency;
+  batch.next = next;
+  batch.done = [this](const Audit& audit) { finish(audit); };
+  resolver_.audit_many(batch, {}, stop_.get_token());
+}
+
 int Checks::of_operands(std::deque<DomainName> domains) {
   alone_ = domains.size() == 1;
   total_ = domains.size();
   shows_progress_ = !alone_ && terminal(STDERR_FILENO).attached && !options_.quiet;
-  AuditBatch batch;
-  batch.concurrency = options_.bulk.concurrency;
-  batch.next = [&]() -> std::variant<DomainName, Batch::Pause> {
+  begin();
+  audit_each([&]() -> std::variant<DomainName, Batch::Pause> {
     if (domains.empty()) return Batch::Pause::ended;
     auto next = std::move(domains.front());
     domains.pop_front();
     return next;
-  };
-  batch.done = [this](const Audit& audit) { finish(audit); };
-  return run(batch);
+  });
+  return end();
+}
+
+// Of a run that was cut off nothing is kept.
+int Checks::recorded(const DomainName& domain) {
+  alone_ = true;
+  begin();
+  const auto run = resolver_.record_audit(domain, {}, stop_.get_token());
+  finish(run.audit);
+  const int status = end();
+  if (interrupted_.stop_requested()) return status;
+  const auto written = write_recording_file(options_, run.recording);
+  return written ? status : bad_usage(written.error());
 }
 
 std::variant<DomainName, Batch::Pause> Checks::next_line(ReadAhead& lines) {
@@ -137,11 +163,9 @@ int Checks::of_input() {
   shows_progress_ = terminal(STDERR_FILENO).attached && !options_.quiet;
   if (shows_progress_) total_ = lines_ahead(STDIN_FILENO);
   ReadAhead lines(STDIN_FILENO, [this] { resolver_.wake(); });
-  AuditBatch batch;
-  batch.concurrency = options_.bulk.concurrency;
-  batch.next = [&] { return next_line(lines); };
-  batch.done = [this](const Audit& audit) { finish(audit); };
-  return run(batch);
+  begin();
+  audit_each([&] { return next_line(lines); });
+  return end();
 }
 
 Result<std::deque<DomainName>> read_domains(const std::vector<std::string>& operands) {
@@ -154,19 +178,33 @@ Result<std::deque<DomainName>> read_domains(const std::vector<std::string>& oper
   return domains;
 }
 
+// What was recorded, where nothing is typed.
+Result<std::deque<DomainName>> audited_domains(const Resolver& resolver, std::deque<DomainName> typed,
+                                               const Options& options) {
+  if (options.replay.empty()) return typed;
+  const auto one = typed.empty() ? std::nullopt : std::optional<AddressOrDomain>(typed.front());
+  const auto domain = searched_subject(resolver, one, options, RecordedRun::audit);
+  if (!domain) return tl::unexpected(domain.error());
+  return std::deque{std::get<DomainName>(*domain)};
+}
+
 }  // namespace
 
 int check_command(const CommandLine& line) {
   const bool from_input = line.operands == std::vector<std::string>{"-"};
-  auto domains = read_domains(from_input ? std::vector<std::string>() : line.operands);
-  if (!domains) return bad_usage(domains.error());
+  auto typed = read_domains(from_input ? std::vector<std::string>() : line.operands);
+  if (!typed) return bad_usage(typed.error());
+  if (const auto checked = check_recording_operands(line, "domain"); !checked) return bad_usage(checked.error());
   if (line.options.json && line.options.check.format)
     return complain("--json: cannot be given together with --format", kBadUsage);
   const Interrupt interrupt;
-  auto resolver = Resolver::create(line.options.resolver);
+  auto resolver = make_resolver(line.options);
   if (!resolver) return bad_usage(resolver.error());
+  auto domains = audited_domains(*resolver, std::move(*typed), line.options);
+  if (!domains) return bad_usage(domains.error());
   Checks checks(line, std::move(*resolver), interrupt.token());
-  return from_input ? checks.of_input() : checks.of_operands(std::move(*domains));
+  if (from_input) return checks.of_input();
+  return line.options.record.empty() ? checks.of_operands(std::move(*domains)) : checks.recorded(domains->front());
 }
 
 }  // namespace mailconf::cli

@@ -29,8 +29,9 @@ constexpr OptionGroup kProbeOptions[] = {add_json_option, add_output_options, ad
 constexpr OptionGroup kVerifyOptions[] = {add_json_option,       add_output_options,  add_login_options,
                                           add_recording_options, add_network_options, add_source_options};
 constexpr OptionGroup kSimulateOptions[] = {add_json_option, add_output_options, add_simulation_options,
-                                            add_network_options};
-constexpr OptionGroup kCheckOptions[] = {add_json_option, add_output_options, add_check_options, add_network_options};
+                                            add_recording_options, add_network_options};
+constexpr OptionGroup kCheckOptions[] = {add_json_option, add_output_options, add_check_options, add_recording_options,
+                                         add_network_options};
 constexpr OptionGroup kExportOptions[] = {add_export_options, add_output_options, add_recording_options,
                                           add_network_options, add_source_options};
 constexpr OptionGroup kGuideOptions[] = {add_guide_options, add_output_options, add_recording_options,

@@ -44,7 +44,7 @@ struct TypedOptions {
   // Of check.
   std::optional<std::string> check_format;
   std::optional<std::string> fail_on;
-  // Of resolve, probe and verify, for one operand.
+  // Of all commands, for one operand.
   std::optional<std::string> record;
   std::optional<std::string> replay;
   // Of verify.

@@ -49,14 +49,6 @@ Result<std::vector<Host>> replayed_hosts(const Resolver& resolver, std::vector<H
   return fail(ErrorCode::bad_address, options.replay, "is a recording of " + recorded.front().hostname);
 }
 
-Result<void> check_operands(const CommandLine& line) {
-  const bool one = line.operands.size() == 1;
-  if (!line.options.record.empty() && !one) return fail(ErrorCode::bad_option, "--record", "is for one host");
-  if (!line.options.replay.empty() && !one && !line.operands.empty())
-    return fail(ErrorCode::bad_option, "--replay", "is for one host");
-  return {};
-}
-
 // Of a look that was cut off nothing is kept.
 Result<std::vector<ProbedPort>> look_at(const Host& host, Resolver& resolver, const Options& options,
                                         const std::stop_token& stop) {
@@ -88,7 +80,7 @@ int look_at_all(const std::vector<Host>& hosts, Resolver& resolver, const Option
 int probe_command(const CommandLine& line) {
   auto hosts = read_hosts(line.operands);
   if (!hosts) return bad_usage(hosts.error());
-  if (const auto checked = check_operands(line); !checked) return bad_usage(checked.error());
+  if (const auto checked = check_recording_operands(line, "host"); !checked) return bad_usage(checked.error());
   const Interrupt interrupt;
   auto resolver = make_resolver(line.options);
   if (!resolver) return bad_usage(resolver.error());

@@ -1,5 +1,6 @@
 #include "recording_file.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -13,6 +14,9 @@ namespace {
 
 // The library refuses more; what is larger need not be read to know that.
 constexpr std::uintmax_t kLargest = 64 * 1024 * 1024;
+
+// The commands, in the order of RecordedRun.
+constexpr std::array<std::string_view, 4> kRuns{"resolve", "probe", "check", "simulate"};
 
 Result<std::string> text_of(const std::string& path) {
   std::error_code problem;
@@ -62,11 +66,23 @@ Result<void> write_recording_file(const Options& options, const std::string& rec
   return options.record.empty() ? Result<void>() : write_private_file(options.record, recording, false);
 }
 
+Result<void> check_recording_operands(const CommandLine& line, std::string_view noun) {
+  const bool one = line.operands.size() == 1 && line.operands.front() != "-";
+  const auto refused = [&](const char* option) {
+    return fail(ErrorCode::bad_option, option, fmt::format("is for one {}", noun));
+  };
+  if (!line.options.record.empty() && !one) return refused("--record");
+  if (!line.options.replay.empty() && !one && !line.operands.empty()) return refused("--replay");
+  return {};
+}
+
 Result<AddressOrDomain> searched_subject(const Resolver& resolver, const std::optional<AddressOrDomain>& typed,
-                                         const Options& options) {
+                                         const Options& options, RecordedRun run) {
   if (options.replay.empty()) return *typed;
+  if (const auto recorded = resolver.recorded_run().value(); recorded != run)
+    return fail(ErrorCode::bad_address, options.replay,
+                fmt::format("is a recording of mailconf {}", kRuns.at(static_cast<std::size_t>(recorded))));
   const auto recorded = resolver.recorded();
-  if (!recorded) return fail(ErrorCode::bad_address, options.replay, "is a recording of mailconf probe");
   if (!typed) return *recorded;
   if (domain_of(*typed) == domain_of(*recorded)) return *typed;
   return fail(ErrorCode::bad_address, options.replay, "is a recording of " + domain_of(*recorded));

@@ -101,15 +101,10 @@ Result<std::vector<AddressOrDomain>> read_subjects(const std::vector<std::string
 // What goes against the kind or number of operands.
 Result<void> check_operands(const CommandLine& line, bool from_input) {
   const std::string& given = line.options.bulk.given;
-  const bool one = line.operands.size() == 1 && !from_input;
   if (!from_input && !given.empty()) {
     return fail(ErrorCode::bad_option, given, "is for addresses from standard input (-)");
   }
-  if (!line.options.record.empty() && !one) return fail(ErrorCode::bad_option, "--record", "is for one address");
-  if (!line.options.replay.empty() && !one && !line.operands.empty()) {
-    return fail(ErrorCode::bad_option, "--replay", "is for one address");
-  }
-  return {};
+  return check_recording_operands(line, "address");
 }
 
 int replay(const Options& options, const std::vector<AddressOrDomain>& subjects, Resolver resolver,

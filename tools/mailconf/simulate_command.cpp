@@ -52,6 +52,44 @@ bool print_simulation(const std::string& domain, const std::vector<Prediction>& 
   return options.quiet || write_all(STDOUT_FILENO, as_text(domain, predictions, options));
 }
 
+// What was recorded, where nothing is typed.
+Result<std::vector<AddressOrDomain>> simulated_subjects(const Resolver& resolver, std::vector<AddressOrDomain> typed,
+                                                        const Options& options) {
+  if (options.replay.empty()) return typed;
+  const auto one = typed.empty() ? std::nullopt : std::optional(typed.front());
+  auto subject = searched_subject(resolver, one, options, RecordedRun::simulation);
+  if (!subject) return tl::unexpected(subject.error());
+  return std::vector{std::move(*subject)};
+}
+
+// Without --record, the recording is empty.
+Result<RecordedPredictions> predictions_of(Resolver& resolver, const AddressOrDomain& subject, const Options& options,
+                                           const std::stop_token& stop) {
+  const auto chosen = simulation_options(options);
+  if (!options.record.empty()) return resolver.record_simulation(subject, chosen, stop);
+  return resolver.simulate(subject, chosen, stop).map([](std::vector<Prediction> predictions) {
+    return RecordedPredictions{std::move(predictions), ""};
+  });
+}
+
+int simulate_all(Resolver& resolver, const std::vector<AddressOrDomain>& subjects, const Options& options,
+                 const std::stop_token& stop) {
+  int status = kUsable;
+  for (const auto& subject : subjects) {
+    const bool first = &subject == &subjects.front();
+    if (!first && !options.json && !options.quiet) write_all(STDOUT_FILENO, "\n");
+    const auto run = predictions_of(resolver, subject, options, stop);
+    if (!run) return bad_usage(run.error());
+    if (!print_simulation(simulated_domain(subject), run->predictions, options, subjects.size() == 1))
+      return cannot_write();
+    for (const auto& prediction : run->predictions) status = worse(status, exit_status(prediction));
+    // Of a run that was cut off nothing is kept.
+    if (stop.stop_requested()) return worse(status, kCouldNotTell);
+    if (const auto written = write_recording_file(options, run->recording); !written) return bad_usage(written.error());
+  }
+  return status;
+}
+
 }  // namespace
 
 int simulate_command(const CommandLine& line) {
@@ -61,23 +99,15 @@ int simulate_command(const CommandLine& line) {
     return write_all(STDOUT_FILENO, list_of_clients(style_for(terminal(STDOUT_FILENO), options.color)))
                ? kUsable
                : cannot_write();
-  const auto subjects = read_simulated(line.operands);
-  if (!subjects) return bad_usage(subjects.error());
+  auto typed = read_simulated(line.operands);
+  if (!typed) return bad_usage(typed.error());
+  if (const auto checked = check_recording_operands(line, "domain"); !checked) return bad_usage(checked.error());
   const Interrupt interrupt;
   auto resolver = make_resolver(options);
   if (!resolver) return bad_usage(resolver.error());
-  int status = kUsable;
-  for (const auto& subject : *subjects) {
-    const bool first = &subject == &subjects->front();
-    if (!first && !options.json && !options.quiet) write_all(STDOUT_FILENO, "\n");
-    const auto predictions = resolver->simulate(subject, simulation_options(options), interrupt.token());
-    if (!predictions) return bad_usage(predictions.error());
-    if (!print_simulation(simulated_domain(subject), *predictions, options, subjects->size() == 1))
-      return cannot_write();
-    for (const auto& prediction : *predictions) status = worse(status, exit_status(prediction));
-    if (interrupt.token().stop_requested()) return worse(status, kCouldNotTell);
-  }
-  return status;
+  const auto subjects = simulated_subjects(*resolver, std::move(*typed), options);
+  if (!subjects) return bad_usage(subjects.error());
+  return simulate_all(*resolver, *subjects, options, interrupt.token());
 }
 
 }  // namespace mailconf::cli

@@ -71,6 +71,12 @@ struct AuditObserver {
   std::function<void(const Evidence&)> answered;
 };
 
+// See mailconf/recorded.h. The day is in the recording: certificates do not run out while it is kept.
+struct RecordedAudit {
+  Audit audit;
+  std::string recording;
+};
+
 // As Batch of mailconf/resolver.h, for audits: memory does not grow with their number.
 struct AuditBatch {
   std::function<std::variant<DomainName, Batch::Pause>()> next;

@@ -21,6 +21,7 @@
 
 #include "mailconf/address.h"
 #include "mailconf/login.h"
+#include "mailconf/recorded.h"
 #include "mailconf/records.h"
 #include "mailconf/report.h"
 #include "mailconf/result.h"
@@ -97,6 +98,7 @@ struct MailHosts {
 struct Audit;
 struct AuditBatch;
 struct AuditObserver;
+struct RecordedAudit;
 
 using AddressOrDomain = std::variant<EmailAddress, DomainName>;
 
@@ -118,29 +120,15 @@ struct Batch {
   std::size_t dns_questions = 64;
 };
 
-// A report, and all that was asked and answered for it: a text without the local part of the address and without any
-// password, to be replayed where there is no such network.
-struct Recorded {
-  Report report;
-  std::string recording;
-};
-struct RecordedPorts {
-  std::vector<ProbedPort> ports;
-  std::string recording;
-};
-struct RecordedLogins {
-  std::vector<LoginAttempt> attempts;
-  std::string recording;
-};
-
 class Resolver {
  public:
   // Fails with bad_option or io: an unknown source, a server that is no address, a CA file that cannot be read.
   static Result<Resolver> create(ResolverOptions options);
   // A resolver that knows a recording and no network: resolve() gives the recorded answer for the recorded domain, with
-  // any local part, in no time, verify() how the recorded logins ended, without a secret, and probe() what the recorded
-  // ports showed. The options are the recorded ones. Fails for a text that is no recording, is damaged or
-  // not whole; the place is the line.
+  // any local part, in no time, verify() how the recorded logins ended, without a secret, probe() what the recorded
+  // ports showed, simulate() what the recorded clients made of the domain, and audit() how it was judged on that day.
+  // The options are the recorded ones. Fails for a text that is no recording, is damaged or not whole; the place is
+  // the line.
   static Result<Resolver> replay(std::string_view recording);
   Resolver(Resolver&&) noexcept;
   Resolver& operator=(Resolver&&) noexcept;
@@ -151,8 +139,9 @@ class Resolver {
   Report resolve(const DomainName& domain, const Observer& observer = {}, std::stop_token stop = {});
   // Resolves without sharing anything with other calls but the name cache, and writes it down.
   Recorded record(const AddressOrDomain& about, const Observer& observer = {}, std::stop_token stop = {});
-  // What a recording is about, with "user" for the local part; nothing for a resolver that has a network, and where
-  // ports were looked at.
+  // What a recording is of; nothing for a resolver that has a network.
+  [[nodiscard]] std::optional<RecordedRun> recorded_run() const;
+  // What it is about, with "user" for the local part; nothing where ports were looked at.
   [[nodiscard]] std::optional<AddressOrDomain> recorded() const;
   [[nodiscard]] std::vector<Server> recorded_ports() const;
   // Resolves many at once, each with the deadline of the options from its own beginning. Equal questions, but for those
@@ -181,15 +170,18 @@ class Resolver {
   MailHosts mail_hosts(const DomainName& domain, std::stop_token stop = {});
   // What the chosen mail clients would do, each in its own time; equal questions of several are asked once. Takes as
   // long as the slowest of them, or the deadline of the options. Of the address, only `options` says who learns it.
-  // Fails with bad_option for a client that is not known.
+  // Fails with bad_option for a client that is not known, or not in the recording.
   Result<std::vector<Prediction>> simulate(const AddressOrDomain& about, const SimulationOptions& options = {},
                                            std::stop_token stop = {});
+  Result<RecordedPredictions> record_simulation(const AddressOrDomain& about, const SimulationOptions& options = {},
+                                                std::stop_token stop = {});
   // The same for any records: an answer for each question, in their order.
   std::vector<RecordAnswer> look_up(const std::vector<RecordQuestion>& questions, std::stop_token stop = {});
   // Asks for everything that a domain publishes and judges it, each within the deadline of the options, as politely as
   // resolve_many() asks. wake() asks for the next one again.
   void audit_many(const AuditBatch& batch, const AuditObserver& observer, std::stop_token stop = {});
   Audit audit(const DomainName& domain, std::stop_token stop = {});
+  RecordedAudit record_audit(const DomainName& domain, const AuditObserver& observer, std::stop_token stop = {});
 
  private:
   class Implementation;
