@@ -73,6 +73,18 @@ StoreState Publication::state() const {
   return state_;
 }
 
+Result<std::vector<DomainName>> Publication::names(const std::optional<DomainName>& after, std::size_t most) const {
+  if (auto* by_name = store_->by_name()) return by_name->names(after, most);
+  const auto snapshot = current();
+  const auto& domains = snapshot->domains();
+  std::vector<DomainName> names;
+  for (auto each = after ? domains.upper_bound(*after) : domains.begin(); each != domains.end(); ++each) {
+    if (names.size() == most) break;
+    names.push_back(each->first);
+  }
+  return names;
+}
+
 Problems settle_duplicates(std::vector<Definition>& definitions) {
   Problems problems;
   std::map<DomainName, std::string> owners;

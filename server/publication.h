@@ -32,6 +32,8 @@ class Publication {
   [[nodiscard]] std::shared_ptr<const Snapshot> current() const { return current_.get(); }
   // Safe from any thread.
   [[nodiscard]] StoreState state() const;
+  // The domains in service, page by page: as DefinitionsByName::names(). Safe from any thread.
+  [[nodiscard]] Result<std::vector<DomainName>> names(const std::optional<DomainName>& after, std::size_t most) const;
   // Whether a change shows by follow() alone.
   [[nodiscard]] bool must_be_asked() const { return cache_ != nullptr; }
   [[nodiscard]] std::filesystem::path folder() const { return store_->folder(); }

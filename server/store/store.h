@@ -64,6 +64,9 @@ class DefinitionsByName {
   virtual ~DefinitionsByName() = default;
   // Nothing when no definition names the domain; an error when that cannot be told. Safe from any thread.
   virtual Result<std::optional<ReadDefinition>> find(const DomainName& domain) = 0;
+  // The domains that definitions name, page by page, in an order of the store's own: at most so many behind `after`, or
+  // from the first one; none behind the last. Safe from any thread.
+  virtual Result<std::vector<DomainName>> names(const std::optional<DomainName>& after, std::size_t most) = 0;
 };
 
 class Store {

@@ -24,6 +24,9 @@ class FakeNames : public server::DefinitionsByName {
     if (text == texts.end()) return std::nullopt;
     return server::read_definition(text->first, text->second);
   }
+  Result<std::vector<DomainName>> names(const std::optional<DomainName>&, std::size_t) override {
+    return std::vector<DomainName>();
+  }
 
   std::map<std::string, std::string> texts;
   std::vector<std::string> asked;

@@ -71,6 +71,22 @@ BOOST_AUTO_TEST_CASE(a_definition_is_found_by_each_of_its_domains) {
   BOOST_TEST(database.displayed("example.com").empty());
 }
 
+BOOST_AUTO_TEST_CASE(names_are_told_page_by_page_without_those_that_are_gone) {
+  const InFile database;
+  database.add({made(Names{"a.example", "d.example"}), made(Names{"b.example"}), made(Names{"c.example"})});
+  BOOST_TEST((*database.editor->remove(*DomainName::parse("c.example"))));
+  const auto page = [&](const std::optional<DomainName>& after) {
+    Names names;
+    const auto told = *database.store->by_name()->names(after, 2);
+    for (const auto& domain : told) names.push_back(domain.ascii());
+    return names;
+  };
+  const auto name = [](const std::string& text) { return *DomainName::parse(text); };
+  BOOST_TEST(page({}) == (Names{"a.example", "b.example"}), boost::test_tools::per_element());
+  BOOST_TEST(page(name("b.example")) == Names{"d.example"}, boost::test_tools::per_element());
+  BOOST_TEST(page(name("d.example")).empty());
+}
+
 BOOST_AUTO_TEST_CASE(quotes_in_a_definition_are_text_and_nothing_else) {
   const InFile database;
   const auto added = as_written("# '); DROP TABLE mailconf_domain; -- ü\n" + definition({"example.org"}));

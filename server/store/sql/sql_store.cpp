@@ -35,17 +35,21 @@ void load_whole(SqlSession& session, LoadedDefinitions& loaded) {
   }
 }
 
+std::vector<DomainName> domains_in(const std::vector<SqlSession::Row>& rows) {
+  std::vector<DomainName> domains;
+  for (const auto& row : rows) {
+    if (auto domain = DomainName::parse(row[0])) domains.push_back(*std::move(domain));
+  }
+  return domains;
+}
+
 // Nothing when there are too many.
 std::optional<std::vector<DomainName>> changed_since(SqlSession& session, std::int64_t version) {
   if (version == 0) return std::nullopt;
   const auto sql = fmt::format("SELECT name FROM mailconf_domain WHERE version > ? LIMIT {}", most_changes + 1);
   const auto rows = session.rows(sql, 1, {version});
   if (rows.size() > most_changes) return std::nullopt;
-  std::vector<DomainName> changed;
-  for (const auto& row : rows) {
-    if (auto domain = DomainName::parse(row[0])) changed.push_back(*std::move(domain));
-  }
-  return changed;
+  return domains_in(rows);
 }
 
 std::optional<DomainName> sole_definition(SqlSession& session) {
@@ -115,6 +119,16 @@ Result<std::optional<ReadDefinition>> SqlStore::find(const DomainName& domain) {
   if (!read) return tl::unexpected(read.error());
   if (rows.empty()) return std::nullopt;
   return read_definition(rows.front()[0], rows.front()[1]);
+}
+
+Result<std::vector<DomainName>> SqlStore::names(const std::optional<DomainName>& after, std::size_t most) {
+  const auto sql = fmt::format(
+      "SELECT name FROM mailconf_domain WHERE definition IS NOT NULL AND name > ? ORDER BY name LIMIT {}", most);
+  std::vector<SqlSession::Row> rows;
+  const auto read =
+      database_.read([&](SqlSession& session) { rows = session.rows(sql, 1, {after ? after->ascii() : ""}); });
+  if (!read) return tl::unexpected(read.error());
+  return domains_in(rows);
 }
 
 }  // namespace mailconf::server

@@ -14,6 +14,7 @@ class SqlStore : public Store, public DefinitionsByName {
   DefinitionsByName* by_name() override { return reading_ == Reading::by_name ? this : nullptr; }
   Result<bool> has_changed() override;
   Result<std::optional<ReadDefinition>> find(const DomainName& domain) override;
+  Result<std::vector<DomainName>> names(const std::optional<DomainName>& after, std::size_t most) override;
 
  private:
   void load_part(SqlSession& session, LoadedDefinitions& loaded);
