@@ -41,6 +41,10 @@ Problems check(const Configuration& configuration) {
   if (const auto signer = profile_signer(configuration))
     std::ranges::move(signer->load(), std::back_inserter(problems));
   std::ranges::move(check_logins(configuration.logins), std::back_inserter(problems));
+  if (configuration.audit) {
+    if (const auto possible = check_audits(*configuration.audit); !possible)
+      problems.push_back({Severity::error, "audit", 0, "", possible.error().text()});
+  }
   if (const auto& webroot = configuration.acme_challenges; !webroot.empty()) {
     if (auto fault = fault_of_webroot(webroot); !fault.empty())
       problems.push_back({Severity::warning, webroot.string(), 0, "", std::move(fault)});
@@ -53,6 +57,12 @@ Problems check_agreement(const Configuration& configuration, const Snapshot& sna
   Problems problems;
   if (configuration.serve_by_mx && !snapshot.claims_mail())
     problems.push_back({Severity::warning, "server.serve-by-mx", 0, "", "is on, but no definition has mxDomains"});
+  if (configuration.audit) {
+    for (const auto& domain : configuration.audit->domains) {
+      if (snapshot.find(domain).outcome == Outcome::absent)
+        problems.push_back({Severity::warning, "audit.domains", 0, "", domain.ascii() + " has no definition"});
+    }
+  }
   std::set<std::string> missing;
   for (const auto& [name, domain] : snapshot.domains()) {
     if (domain.logins.empty() || configuration.logins.contains(domain.logins)) continue;

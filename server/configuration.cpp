@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/core.h>
+#include <set>
 
 #include "server/toml_fields.h"
 
@@ -65,6 +66,12 @@ std::vector<SocketAddress> name_servers(TomlFields& fields, std::string_view key
   const bool has_no_port = std::ranges::any_of(servers, [](const auto& server) { return server.port() == 0; });
   if (has_no_port) fields.error(key, "must have a port other than 0, such as 53");
   return servers;
+}
+
+std::vector<std::string> texts_of(const std::vector<SocketAddress>& servers) {
+  std::vector<std::string> texts;
+  for (const auto& server : servers) texts.push_back(server.toString());
+  return texts;
 }
 
 void read_server(TomlFields fields, Configuration& configuration) {
@@ -140,6 +147,61 @@ void read_log(TomlFields fields, Configuration& configuration) {
   fields.finish();
 }
 
+struct PeriodField {
+  std::string_view key;
+  std::chrono::seconds least;
+  std::chrono::seconds most;
+  std::string_view words;
+};
+// No domain is to be pestered by its own server; a defect that shows after a month is one that users have told of.
+constexpr PeriodField every_field{"every", std::chrono::minutes(10), std::chrono::days(31), "10m and 31d"};
+constexpr PeriodField keep_field{"keep", std::chrono::minutes(1), std::chrono::days(7), "1m and 7d"};
+
+std::chrono::seconds period(TomlFields& fields, const PeriodField& field, std::chrono::seconds usual) {
+  const auto text = fields.text(field.key);
+  if (!text) return usual;
+  const auto value = parse_period(*text);
+  if (value && *value >= field.least && *value <= field.most) return *value;
+  fields.error(field.key, fmt::format("must be between {}, such as \"12h\"", field.words));
+  return usual;
+}
+
+// Each has three series of its own in the metrics.
+constexpr std::size_t most_listed = 200;
+// More is no gentle background.
+constexpr std::int64_t most_audits_at_once = 16;
+
+std::vector<DomainName> listed_domains(TomlFields& fields) {
+  std::set<DomainName> domains;
+  for (const auto& text : fields.texts("domains")) {
+    if (const auto domain = DomainName::parse(text))
+      domains.insert(*domain);
+    else
+      fields.error("domains", domain.error().text());
+  }
+  if (fields.has("domains") && domains.empty()) fields.error("domains", "names no domain; leave it out for all");
+  if (domains.size() > most_listed)
+    fields.error("domains", fmt::format("names more than {}; leave it out for all", most_listed));
+  return {domains.begin(), domains.end()};
+}
+
+void read_audit(TomlFields fields, Configuration& configuration) {
+  AuditSettings& audit = configuration.audit.emplace();
+  audit.every = period(fields, every_field, audit.every);
+  audit.domains = listed_domains(fields);
+  const auto at_once = fields.integer("concurrency").value_or(static_cast<std::int64_t>(audit.concurrency));
+  if (at_once < 1 || at_once > most_audits_at_once)
+    fields.error("concurrency", fmt::format("must be between 1 and {}", most_audits_at_once));
+  audit.concurrency = static_cast<std::size_t>(std::clamp<std::int64_t>(at_once, 1, most_audits_at_once));
+  audit.keep = period(fields, keep_field, audit.keep);
+  audit.dns = texts_of(fields.has("dns") ? name_servers(fields, "dns") : configuration.dns);
+  if (const auto file = fields.text("ca-file")) audit.ca_file = configuration.base / *file;
+  audit.allow_private = fields.boolean("allow-private").value_or(false);
+  if (audit.every.count() == 0 && (fields.has("domains") || fields.has("concurrency")))
+    fields.error("every", "is missing, and nothing is audited in the background without it");
+  fields.finish();
+}
+
 struct Section {
   std::string_view name;
   void (*read)(TomlFields, Configuration&);
@@ -148,7 +210,7 @@ struct Section {
 constexpr Section sections[] = {
     {"server", read_server, true},      {"tls", read_tls, false},     {"store", read_store, true},
     {"profiles", read_profiles, false}, {"pages", read_pages, false}, {"admin", read_admin, false},
-    {"log", read_log, false},
+    {"audit", read_audit, false},       {"log", read_log, false},
 };
 
 void read_sections(TomlFile& file, const toml::table& table, Configuration& configuration) {
@@ -161,11 +223,15 @@ void read_sections(TomlFile& file, const toml::table& table, Configuration& conf
     }
   }
   configuration.logins = read_login_sources(top, configuration.base);
+  if (configuration.audit && !top.has("admin"))
+    top.warning("audit", "nobody is told what is found: there is no [admin]");
   if (!configuration.https.empty() && !top.has("tls")) top.error("tls", "is missing, and https needs certificates");
   top.finish();
 }
 
 }  // namespace
+
+std::vector<std::string> name_servers_of(const Configuration& configuration) { return texts_of(configuration.dns); }
 
 ReadConfiguration read_configuration(const std::filesystem::path& path) {
   ReadConfiguration result;

@@ -18,7 +18,15 @@
 //   [pages]   path                where the pages for people are: "/" (the default) or such as "/setup"; "" for none
 //             self-test           whether visitors may have the mail servers of a domain tried; true is the default
 //             allow-private       whether that may connect to addresses that are not public; false is the default
-//   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz and /metrics
+//   [admin]   listen              "ADDRESS:PORT" of /healthz, /readyz, /metrics and /audit/DOMAIN
+//   [audit]                       left out: the server's own domains are not audited
+//             every               how often each is audited in the background: "1d", "12h", "30m"; never when left out
+//             domains             which of them in the background; all when left out
+//             concurrency         audits at once in the background; 2 is the default
+//             keep                how long what was found answers /audit/DOMAIN; "1h" is the default
+//             dns                 name servers, "ADDRESS:PORT"; those of [server] when left out
+//             ca-file             PEM; authorities to trust instead of the system's
+//             allow-private       whether addresses that are not public may be connected to; false is the default
 //   [log]     access              true or false (the default)
 //             format              "text" (the default) or "json"
 //             file                where lines go; standard error when left out
@@ -30,6 +38,7 @@
 #include <string>
 #include <vector>
 
+#include "server/audits/audit_settings.h"
 #include "server/domain_cache.h"
 #include "server/log.h"
 #include "server/logins/login_source.h"
@@ -70,6 +79,7 @@ struct Configuration {
   LoginSources logins;
   Pages pages;
   std::optional<Poco::Net::SocketAddress> admin;
+  std::optional<AuditSettings> audit;
   bool access_log = false;
   LogFormat log_format = LogFormat::text;
   std::filesystem::path log_file;  // absolute; empty: standard error
@@ -79,6 +89,9 @@ struct ReadConfiguration {
   Configuration configuration;  // to be used only when the problems hold no error
   Problems problems;
 };
+
+// As the library takes them.
+std::vector<std::string> name_servers_of(const Configuration& configuration);
 
 ReadConfiguration read_configuration(const std::filesystem::path& path);
 

@@ -67,6 +67,20 @@ struct SelfTestLimits {
   std::size_t domains = 1'000;
 };
 
+// Auditing a domain of ours, which asks for everything that its clients ask for.
+struct AuditLimits {
+  // For administrators. Each holds a thread of their listener, which has eight, for as long as the audit takes: eight
+  // seconds and some; the others are for monitors.
+  std::size_t at_once = 2;
+  std::size_t waiting = 2;
+  // However often it is asked for: the servers of a domain see no more of it than a client in trouble makes.
+  std::chrono::seconds again_after{60};
+  // What was found, about 30 KiB each.
+  std::size_t kept = 250;
+  // Domains that are audited in the background, about 200 octets each; more would not be done in a day.
+  std::size_t watched = 100'000;
+};
+
 struct Limits {
   // An address has 254 octets at most, three times that when every octet is percent-encoded; the rest is room for
   // parameters that clients add.
@@ -99,6 +113,7 @@ struct Limits {
   MxLimits mx;
   LoginLimits login;
   SelfTestLimits self_tests;
+  AuditLimits audit;
   ClientLimits client;
 };
 

@@ -60,7 +60,14 @@ int next_signal(const sigset_t& signals) {
   return std::max(0, sigtimedwait(&signals, nullptr, &wait));
 }
 
-bool serve(PublishingServer& server, Log& log, const sigset_t& signals) {
+// Of the configuration, that alone follows SIGHUP; a file that has become bad changes nothing.
+void take_other_audits(PublishingServer& server, const std::string& file, Log& log) {
+  const auto read = read_configuration(file);
+  log.tell(read.problems);
+  if (!has_errors(read.problems)) server.use(read.configuration.audit);
+}
+
+bool serve(PublishingServer& server, const std::string& file, Log& log, const sigset_t& signals) {
   tell_service_manager(ServiceState::ready);
   for (;;) {
     tell_service_manager(ServiceState::alive);
@@ -70,6 +77,7 @@ bool serve(PublishingServer& server, Log& log, const sigset_t& signals) {
     tell_service_manager(ServiceState::reloading);
     log.reopen();
     server.reload();
+    take_other_audits(server, file, log);
     tell_service_manager(ServiceState::ready);
   }
   tell_service_manager(ServiceState::stopping);
@@ -77,7 +85,7 @@ bool serve(PublishingServer& server, Log& log, const sigset_t& signals) {
   return server.stop();
 }
 
-int run_server(const Configuration& configuration) {
+int run_server(const Configuration& configuration, const std::string& file) {
   // Threads inherit the mask: signals come to this one alone.
   const auto signals = handled_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -100,7 +108,7 @@ int run_server(const Configuration& configuration) {
     return cannot_start;
   }
   // A thread that hangs in a library still uses what the library takes down at exit().
-  if (!serve(**server, log, signals)) std::_Exit(clean);
+  if (!serve(**server, file, log, signals)) std::_Exit(clean);
   return clean;
 }
 
@@ -130,7 +138,7 @@ int run(const Options& options) {
   for (const auto& problem : read.problems) (options.check ? std::cout : std::cerr) << problem.text() << '\n';
   if (has_errors(read.problems)) return bad_input;
   if (options.check) return run_check(read.configuration);
-  return options.dns ? print_dns(read.configuration) : run_server(read.configuration);
+  return options.dns ? print_dns(read.configuration) : run_server(read.configuration, options.configuration);
 }
 
 int run_any(const Options& options) {

@@ -22,12 +22,6 @@ using Poco::Net::SocketAddress;
 // A change is in service within two seconds.
 constexpr std::chrono::milliseconds follow_period{1'000};
 
-std::vector<std::string> name_servers_of(const Configuration& configuration) {
-  std::vector<std::string> dns;
-  for (const auto& server : configuration.dns) dns.push_back(server.toString());
-  return dns;
-}
-
 // A network for each run: a run is rare, and what it shows must be what is there now.
 SelfTests::Prober probing_by_library(const Configuration& configuration) {
   ResolverOptions options;
@@ -78,24 +72,27 @@ class PublishingServer::Parts {
  public:
   Parts(Configuration configuration, Log& log, const Limits& limits, std::unique_ptr<Store> store,
         std::unique_ptr<MailExchangers> exchangers, const Logins::Lookups& logins, SelfTests::Prober prober,
-        SelfTests::Clock now)
+        Auditor auditor, const SelfTests::Clock& now)
       : configuration_(std::move(configuration)),
         limits_(limits),
         log_(log),
         publication_(std::move(store), configuration_.cache, [&log](const Problems& problems) { log.tell(problems); }),
         exchangers_(std::move(exchangers)),
         signer_(profile_signer(configuration_)),
-        self_tests_(std::move(prober), limits_.self_tests, std::move(now)),
+        self_tests_(std::move(prober), limits_.self_tests, now),
+        audits_(publication_, log_, std::move(auditor), limits_.audit, now),
         clients_(limits_.client, configuration_.trusted_proxies),
         connections_(limits_, clients_),
         logins_(logins, limits_.login, std::chrono::steady_clock::now,
                 [this](const auto& news) { tell_of_logins(news); }),
-        site_{configuration_, limits_,      publication_, exchangers_.get(), &logins_, signer_.get(),
-              self_tests_,    connections_, clients_,     metrics_,          log_},
+        site_{configuration_, limits_, publication_, exchangers_.get(), &logins_, signer_.get(),
+              self_tests_,    audits_, connections_, clients_,          metrics_, log_},
         tls_(server_context()),
         front_(site_, tls_.get()) {}
 
   ~Parts() { stop(); }
+
+  void use(const std::optional<AuditSettings>& audit) { audits_.use(audit); }
 
   void reload() {
     const std::lock_guard lock(reloading_);
@@ -145,6 +142,7 @@ class PublishingServer::Parts {
     if (std::exchange(stopped_, true)) return logins_ended_;
     watch_.reset();
     ticker_.reset();
+    audits_.stop();
     front_.stop();
     connections_.drain();
     if (exchangers_) exchangers_->stop();
@@ -195,6 +193,7 @@ class PublishingServer::Parts {
   const std::unique_ptr<MailExchangers> exchangers_;
   const std::unique_ptr<ProfileSigner> signer_;
   SelfTests self_tests_;
+  Audits audits_;
   Clients clients_;
   Connections connections_;
   Metrics metrics_;
@@ -219,11 +218,13 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
   const auto inherited = surroundings.sockets;
   const auto logins = lookups(configuration, std::move(surroundings.logins));
   auto prober = surroundings.prober ? std::move(surroundings.prober) : probing_by_library(configuration);
+  auto auditor = surroundings.auditor ? std::move(surroundings.auditor) : Auditor(audit_by_library);
   auto now = surroundings.now;
+  const auto audit = configuration.audit;
   auto exchangers = mail_exchangers(configuration, limits.mx, std::move(surroundings));
   if (!exchangers) return tl::unexpected(exchangers.error());
   auto parts = std::make_unique<Parts>(std::move(configuration), log, limits, *std::move(store), *std::move(exchangers),
-                                       logins, std::move(prober), std::move(now));
+                                       logins, std::move(prober), std::move(auditor), now);
   parts->watch_for_changes();
   parts->reload();
   try {
@@ -231,10 +232,12 @@ Result<std::unique_ptr<PublishingServer>> PublishingServer::start(Configuration 
   } catch (const Poco::Exception& fault) {
     return fail(ErrorCode::io, "", fault.message());
   }
+  parts->use(audit);
   return std::unique_ptr<PublishingServer>(new PublishingServer(std::move(parts)));
 }
 
 void PublishingServer::reload() { parts_->reload(); }
+void PublishingServer::use(const std::optional<AuditSettings>& audit) { parts_->use(audit); }
 bool PublishingServer::stop() { return parts_->stop(); }
 
 std::vector<SocketAddress> PublishingServer::http() const { return parts_->front().http(); }

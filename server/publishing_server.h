@@ -1,6 +1,6 @@
 // mailconfd in one object: listeners, certificates and what is published, from start to a graceful end.
 //
-// start(), reload() and stop() are called from one thread.
+// start(), reload(), use() and stop() are called from one thread.
 #pragma once
 
 #include <Poco/Net/SocketAddress.h>
@@ -25,6 +25,7 @@ struct Surroundings {
   std::vector<InheritedSocket> sockets = {};  // in place of the addresses of the configuration
   Logins::Lookups logins = {};                // in place of those of the configuration that have their names
   SelfTests::Prober prober = {};              // null: the network
+  Auditor auditor = {};                       // null: the network
   MailExchangers::Clock now = std::chrono::steady_clock::now;
 };
 
@@ -38,6 +39,9 @@ class PublishingServer {
 
   // Reads definitions and certificates anew; no request is lost, and what has become bad stays as it was.
   void reload();
+
+  // Other settings of audits.
+  void use(const std::optional<AuditSettings>& audit);
 
   // Stops listening, answers the requests that have arrived, and ends within five seconds. False when look-ups of user
   // names hang in threads of their own: a program that ends then must do so without exit().

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "server/endpoints/acme_challenge.h"
+#include "server/endpoints/audit.h"
 #include "server/endpoints/autoconfig.h"
 #include "server/endpoints/autodiscover.h"
 #include "server/endpoints/autodiscover_json.h"
@@ -26,9 +27,10 @@ enum class DomainFrom { address_or_host, host, pacc_host, mta_sts_host, path, ow
 using ForSubject = Answer (*)(const Request&, const Subject&);
 using ForDomains = Answer (*)(const Request&, const Domains&);
 using ForAdministrator = Answer (*)(const Administration&);
+using ForAuditor = Answer (*)(const Request&, const Administration&);
 using ForAuthority = Answer (*)(const Request&, const std::filesystem::path& webroot);
 using ForReaders = Answer (*)(const Request&, const Domains&, const PageSite&);
-using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator, ForAuthority, ForReaders>;
+using Endpoint = std::variant<ForSubject, ForDomains, ForAdministrator, ForAuditor, ForAuthority, ForReaders>;
 
 struct Route {
   Audience audience;
@@ -82,6 +84,7 @@ const Route routes[] = {
     {administrator, reading, "/healthz", nowhere, health, "health"},
     {administrator, reading, "/readyz", nowhere, readiness, "readiness"},
     {administrator, reading, "/metrics", nowhere, metrics, "metrics"},
+    {administrator, posting, "/audit/*", nowhere, audit_of_domain, "audit"},
 };
 
 bool matches(std::string_view pattern, std::string_view path) {
@@ -189,6 +192,8 @@ Answer answer_of(const Route& route, const Request& request, const Published& pu
   if (takes_time(route.endpoint)) must_wait(published.patience);
   if (const auto* endpoint = std::get_if<ForAdministrator>(&route.endpoint))
     return (*endpoint)(published.administration);
+  if (const auto* endpoint = std::get_if<ForAuditor>(&route.endpoint))
+    return (*endpoint)(request, published.administration);
   if (const auto* endpoint = std::get_if<ForAuthority>(&route.endpoint))
     return (*endpoint)(request, published.acme_challenges);
   if (const auto* endpoint = std::get_if<ForReaders>(&route.endpoint))

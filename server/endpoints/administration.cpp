@@ -31,7 +31,7 @@ Answer readiness(const Administration& administration) {
 
 Answer metrics(const Administration& administration) {
   Answer answer;
-  answer.body = administration.metrics.text();
+  answer.body = administration.metrics.text() + administration.audits.metrics();
   answer.content_type = "text/plain; version=0.0.4; charset=utf-8";
   answer.headers = {{"Cache-Control", "no-store"}};
   return answer;

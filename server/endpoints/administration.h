@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/answer.h"
+#include "server/audits/audits.h"
 #include "server/operation/metrics.h"
 #include "server/publication.h"
 
@@ -10,6 +11,7 @@ namespace mailconf::server {
 struct Administration {
   const Metrics& metrics;
   const Publication& publication;
+  Audits& audits;
 };
 
 // Is the process alive and able to answer?

@@ -62,7 +62,7 @@ Exchange::Outcome Exchange::outcome_of(const Message& message) const try {
 Exchange::Outcome Exchange::answered(const Request& request) const {
   const auto snapshot = site_.publication.current();
   const Domains domains(*snapshot, site_.exchangers, site_.logins, patience_);
-  const Administration administration{site_.metrics, site_.publication};
+  const Administration administration{site_.metrics, site_.publication, site_.audits};
   auto routed = route(request, audience_,
                       {domains,
                        administration,

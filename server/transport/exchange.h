@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/audits/audits.h"
 #include "server/configuration.h"
 #include "server/limits.h"
 #include "server/log.h"
@@ -27,6 +28,7 @@ struct Site {
   Logins* logins;              // null: no user name is looked up
   ProfileSigner* signer;       // null: profiles are not signed
   SelfTests& self_tests;
+  Audits& audits;
   Connections& connections;
   Clients& clients;
   Metrics& metrics;

@@ -12,7 +12,7 @@ from pathlib import Path
 
 PAGES = ("tools/mailconf/mailconf.1", "server/mailconfd.8")
 KEY = re.compile(r'fields\.(?:required_)?(?:text|texts|boolean|integer)\("([a-z-]+)"\)|_port\(fields, "([a-z-]+)"\)')
-KEYS_BY_HELPER = ("http", "https", "trusted-proxies", "dns", "plain-http")
+KEYS_BY_HELPER = ("http", "https", "trusted-proxies", "dns", "plain-http", "every", "keep")
 
 
 def rendered(page: Path) -> subprocess.CompletedProcess:

@@ -119,6 +119,24 @@ BOOST_AUTO_TEST_CASE(serving_by_mx_without_any_mx_domain_is_warned_of) {
   BOOST_TEST(check("serve-by-mx = true\n").empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_keeps_audits_from_being_made_is_an_error) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  const std::string admin = "[admin]\nlisten = \"127.0.0.1:0\"\n";
+  const auto problems = check(admin + "[audit]\nca-file = \"missing.pem\"\n");
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().text() == "audit: " + (folder.path() / "missing.pem").string() +
+                                            ": cannot be read as a PEM file with CA certificates");
+  BOOST_TEST(check(admin + "[audit]\nevery = \"1d\"\n").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_watched_domain_without_a_definition_is_warned_of) {
+  folder.write("domains/example.com.toml", definition({"example.com"}));
+  const auto problems = check(
+      "[admin]\nlisten = \"127.0.0.1:0\"\n[audit]\nevery = \"1d\"\ndomains = [\"example.com\", \"example.net\"]\n");
+  BOOST_TEST_REQUIRE(problems.size() == 1U);
+  BOOST_TEST(problems.front().text() == "audit.domains: example.net has no definition (warning)");
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_kind_of_store_is_an_error) {
   server::Configuration configuration;
   configuration.store_url = "ldap:x";

@@ -166,6 +166,52 @@ BOOST_AUTO_TEST_CASE(pages_are_at_the_root_unless_told_otherwise) {
                "mailconfd.toml:6: pages.path: must be \"/\", \"\" or such as \"/setup\", in small letters");
 }
 
+BOOST_AUTO_TEST_CASE(audits_are_off_unless_the_section_is_there) {
+  const std::string admin = "[admin]\nlisten = \"127.0.0.1:0\"\n";
+  BOOST_TEST(!read(minimal + admin).configuration.audit.has_value());
+  const auto usual = *read(minimal + admin + "[audit]\n").configuration.audit;
+  BOOST_TEST((usual == server::AuditSettings()));
+  BOOST_TEST(usual.every.count() == 0);
+  auto text = minimal + admin +
+              "[audit]\nevery = \"1d\"\ndomains = [\"b.example\", \"A.example\"]\nconcurrency = 4\nkeep = \"90s\"\n"
+              "ca-file = \"ca.pem\"\nallow-private = true\n";
+  text.insert(text.find("[store]"), "dns = [\"192.0.2.53:53\"]\n");
+  const auto result = read(text);
+  BOOST_TEST(result.problems.empty());
+  const auto& audit = *result.configuration.audit;
+  BOOST_TEST(audit.every.count() == 86'400);
+  BOOST_TEST_REQUIRE(audit.domains.size() == 2U);
+  BOOST_TEST(audit.domains.front().ascii() == "a.example");
+  BOOST_TEST(audit.concurrency == 4U);
+  BOOST_TEST(audit.keep.count() == 90);
+  BOOST_TEST(audit.dns.front() == "192.0.2.53:53");
+  BOOST_TEST(audit.ca_file == folder.path() / "ca.pem");
+  BOOST_TEST(audit.allow_private);
+  BOOST_TEST(read(text + "dns = [\"192.0.2.99:53\"]\n").configuration.audit->dns.front() == "192.0.2.99:53");
+}
+
+BOOST_AUTO_TEST_CASE(nonsense_about_audits_is_named) {
+  const auto problem = [&](const std::string& lines) {
+    return problem_of(minimal + "[admin]\nlisten = \"127.0.0.1:0\"\n[audit]\n" + lines);
+  };
+  for (const std::string bad : {"1", "d", "1w", "9m", "32d", "-1d", "1.5h", "1 d", "99999999999d"}) {
+    BOOST_TEST(problem("every = \"" + bad + "\"\n") ==
+               "mailconfd.toml:8: audit.every: must be between 10m and 31d, such as \"12h\"");
+  }
+  BOOST_TEST(problem("keep = \"59s\"\n") == "mailconfd.toml:8: audit.keep: must be between 1m and 7d, such as \"12h\"");
+  for (const std::string bad : {"0", "17", "-1"}) {
+    BOOST_TEST(problem("every = \"1d\"\nconcurrency = " + bad + "\n") ==
+               "mailconfd.toml:9: audit.concurrency: must be between 1 and 16");
+  }
+  BOOST_TEST(problem("every = \"1d\"\ndomains = []\n") ==
+             "mailconfd.toml:9: audit.domains: names no domain; leave it out for all");
+  BOOST_TEST(problem("domains = [\"a.example\"]\n") ==
+             "mailconfd.toml:7: audit.every: is missing, and nothing is audited in the background without it");
+  BOOST_TEST(problem("every = \"1d\"\ndomains = [\"localhost\", \"a.example\"]\n").starts_with("mailconfd.toml:9: "));
+  BOOST_TEST(problem_of(minimal + "[audit]\n") ==
+             "mailconfd.toml:5: audit: nobody is told what is found: there is no [admin] (warning)");
+}
+
 BOOST_AUTO_TEST_CASE(networks_are_in_cidr_notation) {
   for (const std::string bad : {"127.0.0.1/33", "127.0.0.1/x", "proxy.example", "127.0.0.1/", "::1/129"}) {
     auto text = minimal;

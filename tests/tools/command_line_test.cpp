@@ -280,9 +280,9 @@ BOOST_AUTO_TEST_CASE(a_long_list_has_its_own_options) {
 
 BOOST_AUTO_TEST_CASE(a_replay_needs_no_address) {
   BOOST_TEST(understood_line("resolve --replay file").options.replay == "file");
-  for (const char* command : {"resolve --replay file", "probe --replay file", "verify --replay file",
-                              "export --for msmtp --replay file", "guide --client outlook --replay file",
-                              "check --replay file", "simulate --replay file"})
+  for (const char* command :
+       {"resolve --replay file", "probe --replay file", "verify --replay file", "export --for msmtp --replay file",
+        "guide --client outlook --replay file", "check --replay file", "simulate --replay file"})
     BOOST_TEST(understood_line(command).operands.empty(), command);
   BOOST_TEST(understood_line("resolve a@b.example --record file").options.record == "file");
 }

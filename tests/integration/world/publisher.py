@@ -23,13 +23,15 @@ url = "directory:domains"
 
 [admin]
 listen = "{address}:{admin}"
+
+{more}
 """
 
 
 class Publisher:
     def __init__(self, folder: Path, address: str, binary: Path, certificates: dict[str, Certificate],
-                 definitions: dict[str, str], server: str = "", tls: str = ""):
-        """`server`, `tls`: more lines of these sections."""
+                 definitions: dict[str, str], server: str = "", tls: str = "", more: str = ""):
+        """`server`, `tls`: more lines of these sections; `more`: more sections."""
         self.folder = folder
         self.address = address
         self.binary = binary
@@ -44,7 +46,7 @@ class Publisher:
         self.configuration = folder / "mailconfd.toml"
         self.configuration.write_text(
             CONFIGURATION.format(address=address, http=self.http, https=self.https, admin=self.admin,
-                                 server=server, tls=tls))
+                                 server=server, tls=tls, more=more))
         self.daemon = Daemon("mailconfd", self._command(), folder / "log")
 
     def define(self, name: str, text: str) -> None:
