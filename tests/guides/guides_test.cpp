@@ -127,6 +127,16 @@ BOOST_AUTO_TEST_CASE(outlook_is_told_of_the_outgoing_authentication_and_the_port
     BOOST_TEST(holds(text, words), words);
 }
 
+BOOST_AUTO_TEST_CASE(the_iphone_and_the_ipad_have_steps_of_their_own) {
+  for (const std::string& language : guide_languages()) {
+    const auto iphone = guide("iphone", subject(), style(TextFormat::text, {}, language));
+    const auto ipad = guide("ipad", subject(), style(TextFormat::text, {}, language));
+    BOOST_TEST(!holds(iphone, "iPad"), language);
+    BOOST_TEST(!holds(ipad, "iPhone"), language);
+    BOOST_TEST((holds(iphone, "iOS") && holds(ipad, "iPadOS")), language);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_text_has_no_line_of_more_than_78_characters_but_for_a_long_word) {
   const auto text = guide("outlook", with_everything(), style(TextFormat::text));
   for (std::size_t start = 0; start < text.size();) {
