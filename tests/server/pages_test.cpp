@@ -86,7 +86,8 @@ BOOST_AUTO_TEST_CASE(every_link_of_the_page_leads_to_a_page) {
     auto link = body.substr(at + 6, body.find('"', at + 6) - at - 6);
     for (auto entity = link.find("&amp;"); entity != link.npos; entity = link.find("&amp;"))
       link.replace(entity, 5, "&");
-    BOOST_TEST(get(link, host).status == 200, link);
+    // What stands behind the # is the browser's.
+    BOOST_TEST(get(link.substr(0, link.find('#')), host).status == 200, link);
     ++links;
   }
   BOOST_TEST(links > 27);
