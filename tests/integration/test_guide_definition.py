@@ -37,6 +37,8 @@ socketType = "{3}"
 authentication = ["password-cleartext"]
 username = "{4}"
 """
+# Where it is not installed, mailconf finds mailconfd by PATH.
+WITH_SERVER = f"{MAILCONFD.parent}:{os.environ.get('PATH', '')}"
 SERVERS = (("incoming", "imap", 993, "SSL", "%EMAILADDRESS%"), ("incoming", "pop3", 995, "SSL", "%EMAILLOCALPART%"),
            ("outgoing", "smtp", 587, "STARTTLS", "%EMAILADDRESS%"))
 
@@ -76,10 +78,10 @@ class GuideDefinition(WorldCase):
         cls.server = world.publisher(MAILCONFD, {HOST: world.authority.issue(HOST)}, {DOMAIN: cls.file.read_text()},
                                      server='trusted-proxies = ["127.0.0.0/8"]')
 
-    def guide(self, *arguments: str, file: Path | None = None):
+    def guide(self, *arguments: str, file: Path | None = None, path: str = WITH_SERVER):
         # Whoever asked a name server or a proxy here would hang, or fail.
         return mailconf("guide", *arguments, "--definition", str(file or self.file), "--dns", "127.0.0.1:1",
-                        "--proxy", "http://127.0.0.1:1", "--proxy-only", PATH=f"{MAILCONFD.parent}:{os.environ['PATH']}")
+                        "--proxy", "http://127.0.0.1:1", "--proxy-only", PATH=path)
 
     def served(self, path: str) -> str:
         with closing(http.client.HTTPConnection(self.server.address, self.server.http, timeout=20)) as connection:
@@ -154,6 +156,13 @@ class GuideDefinition(WorldCase):
         missing = self.world.folder / "missing.toml"
         done = self.guide(DOMAIN, "--client", "other", file=missing)
         self.assertEqual((done.status, done.errors), (2, f"{missing}: cannot be read\n"))
+
+    def test_without_mailconfd_it_cannot_be_told_what_a_definition_says(self):
+        alone = self.world.folder / "alone"
+        alone.mkdir()
+        done = self.guide(DOMAIN, "--client", "other", path=str(alone))
+        self.assertEqual((done.status, done.output), (4, ""))
+        self.assertIn("mailconfd, which looks after definitions, cannot be run", done.errors)
 
     def test_nothing_can_be_recorded(self):
         done = self.guide(DOMAIN, "--client", "other", "--record", os.devnull)
