@@ -147,14 +147,20 @@ void EventedListener::give_thread(Guest& guest) try { threads_.start(guest); } c
 }
 
 void EventedListener::hand_to_reader(Guest& guest) {
-  auto socket = guest.connection().socket();
+  const auto socket = guest.connection().socket();
   put_back(socket, guest.connection().take_unread());
-  see_off(guest);
+  // Before the reader may close it, and another connection have its number.
+  loop_.forget(guest.connection().descriptor());
   readers_->enqueue(socket);
+  remove(guest);
 }
 
 void EventedListener::see_off(Guest& guest) {
   loop_.forget(guest.connection().descriptor());
+  remove(guest);
+}
+
+void EventedListener::remove(Guest& guest) {
   const std::lock_guard lock(mutex_);
   guests_.erase(guest.place);
   if (guests_.empty()) left_.notify_all();

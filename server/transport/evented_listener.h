@@ -43,6 +43,7 @@ class EventedListener {
   void give_thread(Guest& guest);
   void hand_to_reader(Guest& guest);
   void see_off(Guest& guest);
+  void remove(Guest& guest);
 
   const Site& site_;
   Poco::ThreadPool& threads_;
