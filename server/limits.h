@@ -69,10 +69,12 @@ struct SelfTestLimits {
 
 // Auditing a domain of ours, which asks for everything that its clients ask for.
 struct AuditLimits {
-  // For administrators. Each holds a thread of their listener, which has eight, for as long as the audit takes: eight
-  // seconds and some; the others are for monitors.
+  // For administrators, whose listener has eight threads: each that waits holds one; the others are for monitors.
   std::size_t at_once = 2;
-  std::size_t waiting = 2;
+  std::size_t waiting = 4;
+  // An audit has eight seconds, and more where it waits for its turn at a busy host; the answer must come before
+  // Limits::request_time is over.
+  std::chrono::milliseconds patience{8'500};
   // However often it is asked for: the servers of a domain see no more of it than a client in trouble makes.
   std::chrono::seconds again_after{60};
   // What was found, about 30 KiB each.

@@ -1,6 +1,7 @@
 #include "server/audits/audit_desk.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace mailconf::server {
 namespace {
@@ -23,53 +24,60 @@ AuditDesk::AuditDesk(Run run, Report report, const AuditLimits& limits, Clock no
 
 std::optional<ToldAudit> AuditDesk::ask(const DomainName& domain, std::chrono::seconds no_older_than) {
   Lock lock(mutex_);
-  const auto known = kept(domain, no_older_than);
-  return told(known ? known : ask(lock, domain));
+  if (const auto known = kept(domain, no_older_than)) return told(known);
+  if (waiting_ >= limits_.waiting || stop_.stop_requested()) return std::nullopt;
+  auto running = under_way(domain);
+  if (!running) running = begin(domain);
+  if (!running) return std::nullopt;
+  ++waiting_;
+  const bool done = changed_.wait_for(lock, stop_.get_token(), limits_.patience, [&] { return running->done; });
+  --waiting_;
+  return done ? told(running->found) : std::nullopt;
 }
 
-std::optional<AuditDesk::Kept> AuditDesk::ask(Lock& lock, const DomainName& domain) {
-  if (stop_.stop_requested()) return std::nullopt;
-  if (const auto found = under_way_.find(domain); found != under_way_.end()) {
-    if (waiting_ >= limits_.waiting) return std::nullopt;
-    ++waiting_;
-    auto shared = follow(lock, found->second, stop_.get_token());
-    --waiting_;
-    return shared;
-  }
-  if (asking_ >= limits_.at_once) return std::nullopt;
-  ++asking_;
-  auto own = lead(lock, domain, stop_.get_token());
-  --asking_;
-  return own;
+std::shared_ptr<const AuditDesk::Running> AuditDesk::under_way(const DomainName& domain) const {
+  const auto found = under_way_.find(domain);
+  return found == under_way_.end() ? nullptr : found->second;
+}
+
+// Null when there is no room. Whoever is done has let go of the mutex, and is gone in a moment.
+std::shared_ptr<const AuditDesk::Running> AuditDesk::begin(const DomainName& domain) {
+  std::erase_if(helpers_, [](const Helper& helper) { return helper.running->done; });
+  if (helpers_.size() >= limits_.at_once) return nullptr;
+  const auto running = std::make_shared<Running>();
+  std::jthread thread([this, domain, running] { carry_out(domain, *running, stop_.get_token()); });
+  helpers_.push_back({running, std::move(thread)});
+  under_way_.emplace(domain, running);
+  return running;
 }
 
 void AuditDesk::renew(const DomainName& domain, const std::stop_token& stop) {
   Lock lock(mutex_);
-  const auto found = under_way_.find(domain);
-  if (found == under_way_.end())
-    lead(lock, domain, stop);
-  else
-    follow(lock, found->second, stop);
-}
-
-std::optional<AuditDesk::Kept> AuditDesk::lead(Lock& lock, const DomainName& domain, const std::stop_token& stop) {
+  if (const auto running = under_way(domain)) {
+    changed_.wait(lock, stop, [&] { return running->done; });
+    return;
+  }
   const auto running = std::make_shared<Running>();
   under_way_.emplace(domain, running);
   lock.unlock();
-  auto found = find_now(domain, stop);
-  lock.lock();
-  if (found) kept_.update(domain, *found);
-  running->found = std::move(found);
-  running->done = true;
-  under_way_.erase(domain);
-  changed_.notify_all();
-  return running->found;
+  carry_out(domain, *running, stop);
 }
 
-std::optional<AuditDesk::Kept> AuditDesk::follow(Lock& lock, const std::shared_ptr<Running>& running,
-                                                 const std::stop_token& stop) {
-  const auto own = running;  // that of the caller is forgotten when it is done
-  return changed_.wait(lock, stop, [&own] { return own->done; }) ? own->found : std::nullopt;
+void AuditDesk::carry_out(const DomainName& domain, Running& running, const std::stop_token& stop) {
+  auto found = find_now(domain, stop);
+  const Lock lock(mutex_);
+  if (found) kept_.update(domain, *found);
+  running.found = std::move(found);
+  running.done = true;
+  under_way_.erase(domain);
+  changed_.notify_all();
+}
+
+void AuditDesk::stop() {
+  stop_.request_stop();
+  Lock lock(mutex_);
+  const auto ending = std::exchange(helpers_, {});
+  lock.unlock();
 }
 
 // What a stop request has cut off tells nothing of the domain.

@@ -1,5 +1,6 @@
 // Audits of the server's own domains: one at a time of a domain, shared by all who ask for it meanwhile, few at once
-// for those who ask, and what came of it told for a while.
+// for those who ask, and what came of it told for a while. One that takes longer than they can wait goes on without
+// them.
 //
 // Safe from any thread.
 #pragma once
@@ -9,12 +10,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <thread>
 
 #include "mailconf/audit.h"
 #include "server/limits.h"
@@ -37,17 +40,17 @@ class AuditDesk {
   // `report` is told what came of each run that was not cut off, before anybody else is; from any thread.
   AuditDesk(Run run, Report report, const AuditLimits& limits, Clock now);
 
-  // What was found at most so long ago, else what is found now. Nothing when there are too many to wait for, when the
-  // audit cannot be made, and after stop().
+  // What was found at most so long ago, else what is found now. Nothing when there are too many to wait for, when it
+  // takes longer than the limits allow, when the audit cannot be made, and after stop().
   std::optional<ToldAudit> ask(const DomainName& domain, std::chrono::seconds no_older_than);
 
   // In any case what is found now, though others may have begun to find it; ends soon after a stop was requested.
   void renew(const DomainName& domain, const std::stop_token& stop);
 
   // Ends what is under way for those who ask, and every wait of theirs.
-  void stop() { stop_.request_stop(); }
+  void stop();
 
-  // Those that wait for an audit that another one has begun.
+  // Those who ask and wait.
   [[nodiscard]] std::size_t waiting() const;
 
  private:
@@ -60,13 +63,18 @@ class AuditDesk {
     bool done = false;
     std::optional<Kept> found;
   };
+  // An audit for those who ask has a thread of its own.
+  struct Helper {
+    std::shared_ptr<const Running> running;
+    std::jthread thread;
+  };
   using Lock = std::unique_lock<std::mutex>;
 
   [[nodiscard]] std::optional<Kept> kept(const DomainName& domain, std::chrono::seconds no_older_than);
-  std::optional<Kept> lead(Lock& lock, const DomainName& domain, const std::stop_token& stop);
-  std::optional<Kept> follow(Lock& lock, const std::shared_ptr<Running>& running, const std::stop_token& stop);
+  [[nodiscard]] std::shared_ptr<const Running> under_way(const DomainName& domain) const;
+  std::shared_ptr<const Running> begin(const DomainName& domain);
+  void carry_out(const DomainName& domain, Running& running, const std::stop_token& stop);
   [[nodiscard]] std::optional<Kept> find_now(const DomainName& domain, const std::stop_token& stop) const;
-  std::optional<Kept> ask(Lock& lock, const DomainName& domain);
   [[nodiscard]] std::optional<ToldAudit> told(const std::optional<Kept>& found) const;
 
   const Run run_;
@@ -78,8 +86,8 @@ class AuditDesk {
   std::condition_variable_any changed_;
   Poco::LRUCache<DomainName, Kept, Poco::NullMutex> kept_;
   std::map<DomainName, std::shared_ptr<Running>> under_way_;
-  std::size_t asking_ = 0;
   std::size_t waiting_ = 0;
+  std::list<Helper> helpers_;
 };
 
 }  // namespace mailconf::server

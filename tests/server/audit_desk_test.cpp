@@ -20,6 +20,15 @@ using Names = std::vector<std::string>;
 
 DomainName name(const std::string& text) { return *DomainName::parse(text); }
 
+AuditLimits limits(std::chrono::milliseconds patience = 1min) {
+  AuditLimits limits;
+  limits.at_once = 2;
+  limits.waiting = 3;
+  limits.patience = patience;
+  limits.kept = 2;
+  return limits;
+}
+
 struct Desk {
   Desk()
       : desk([this](const auto& domain, const auto& stop) { return auditor.function()({}, domain, stop); },
@@ -27,7 +36,7 @@ struct Desk {
                const std::lock_guard lock(mutex);
                reported.push_back(domain.ascii() + (audit ? " complete" : " failed"));
              },
-             AuditLimits{2, 1, 60s, 2, 100}, [this] { return now.load(); }) {}
+             limits(), [this] { return now.load(); }) {}
   ~Desk() { desk.stop(); }
 
   std::optional<ToldAudit> ask(const std::string& domain, std::chrono::seconds age = 1h) {
@@ -77,7 +86,7 @@ BOOST_AUTO_TEST_CASE(those_who_ask_for_the_same_domain_share_one_audit) {
   auto first = ask_meanwhile("a.example");
   auditor.wait_for(1);
   auto second = ask_meanwhile("a.example");
-  wait_for_waiting(1);
+  wait_for_waiting(2);
   auditor.release();
   const auto told = first.get();
   BOOST_TEST_REQUIRE(told.has_value());
@@ -90,11 +99,22 @@ BOOST_AUTO_TEST_CASE(no_more_wait_than_the_limit_allows) {
   auto first = ask_meanwhile("a.example");
   auditor.wait_for(1);
   auto second = ask_meanwhile("a.example");
-  wait_for_waiting(1);
+  auto third = ask_meanwhile("a.example");
+  wait_for_waiting(3);
   BOOST_TEST(!ask("a.example").has_value());
   auditor.release();
-  BOOST_TEST(first.get().has_value());
-  BOOST_TEST(second.get().has_value());
+  for (auto* each : {&first, &second, &third}) BOOST_TEST(each->get().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(what_takes_longer_than_anybody_can_wait_is_told_afterwards) {
+  AuditDesk impatient([this](const auto& domain, const auto& stop) { return auditor.function()({}, domain, stop); },
+                      [](const auto&, const auto&) {}, limits(0ms), [this] { return now.load(); });
+  auditor.hold();
+  BOOST_TEST(!impatient.ask(name("a.example"), 1h).has_value());
+  auditor.release();
+  while (!impatient.ask(name("a.example"), 1h)) std::this_thread::yield();
+  BOOST_TEST(auditor.audited().size() == 1U);
+  impatient.stop();
 }
 
 BOOST_AUTO_TEST_CASE(no_more_are_audited_at_once_than_the_limit_allows) {
@@ -143,7 +163,7 @@ BOOST_AUTO_TEST_CASE(a_stop_ends_what_is_under_way_and_nothing_is_told_of_it) {
   auto first = ask_meanwhile("a.example");
   auditor.wait_for(1);
   auto second = ask_meanwhile("a.example");
-  wait_for_waiting(1);
+  wait_for_waiting(2);
   desk.stop();
   BOOST_TEST(!first.get().has_value());
   BOOST_TEST(!second.get().has_value());
