@@ -115,11 +115,6 @@ bool signs_in_before_tls(const ProbeQuestion& asked, const ProbeAnswer& answer) 
   return asked.type == ServerType::smtp ? has("AUTH") : has("USER") || has("SASL");
 }
 
-bool is_login(Authentication value) {
-  return value != Authentication::none && value != Authentication::client_ip_address &&
-         value != Authentication::smtp_after_pop;
-}
-
 class ServerJudge {
  public:
   ServerJudge(const Gathered& gathered, Findings& findings)

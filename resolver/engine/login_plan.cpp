@@ -12,13 +12,7 @@ constexpr std::size_t most_attempts_a_server = 2;
 constexpr std::size_t most_attempts = 3;
 
 // Whoever is admitted by address or without a login has no password to check.
-bool wants_login(const Server& server) {
-  const auto is_login = [](Authentication way) {
-    return way != Authentication::none && way != Authentication::client_ip_address &&
-           way != Authentication::smtp_after_pop;
-  };
-  return std::ranges::any_of(server.authentication, is_login);
-}
+bool wants_login(const Server& server) { return std::ranges::any_of(server.authentication, is_login); }
 
 std::string place(const Server& server) { return fmt::format("{}:{}", server.hostname, server.port); }
 

@@ -57,12 +57,7 @@ std::string describe(const TlsFacts& tls) {
                      tls.names.size() > few ? ", …" : "");
 }
 
-bool needs_sign_in(const Server& server) {
-  return std::none_of(server.authentication.begin(), server.authentication.end(), [](Authentication way) {
-    return way == Authentication::none || way == Authentication::client_ip_address ||
-           way == Authentication::smtp_after_pop;
-  });
-}
+bool needs_sign_in(const Server& server) { return std::ranges::all_of(server.authentication, is_login); }
 
 bool encryption_differs(const Server& server, const ProbeAnswer& answer) {
   return server.socket_type != SocketType::plain && !answer.tls;

@@ -16,12 +16,6 @@ enum class Need { required, optional };
 // The elements that hold the URL of a server, best first: version 1.2, version 1.1, Exchange in version 1.1.
 constexpr std::string_view url_elements[] = {"url", "serverURL", "ewsURL", "easURL", "owaURL"};
 
-// Values that mean "no login": fit for sending within a network, not for reading.
-bool is_no_login(Authentication value) {
-  return value == Authentication::none || value == Authentication::client_ip_address ||
-         value == Authentication::smtp_after_pop;
-}
-
 bool is_for_http(Authentication value) {
   return value == Authentication::http_basic || value == Authentication::http_digest;
 }
@@ -72,7 +66,7 @@ class SectionReader {
     if (!read_hostname(body.hostname) || !read_port(body.port) || !read_socket_type(body.socket_type)) return false;
     const auto for_tcp = [](Authentication value) { return !is_for_http(value); };
     if (!read_authentication(body.authentication, direction, login, for_tcp)) return false;
-    const bool nameless = std::ranges::all_of(body.authentication, is_no_login);
+    const bool nameless = std::ranges::none_of(body.authentication, is_login);
     return read_username(body.username, nameless ? Need::optional : login);
   }
 
@@ -149,7 +143,7 @@ class SectionReader {
       const auto known = authentication_named(text, system);
       if (!known || !allowed(*known)) {
         note(Oddity::unknown_authentication, text);
-      } else if (direction == Direction::incoming && is_no_login(*known)) {
+      } else if (direction == Direction::incoming && !is_login(*known)) {  // fit for sending within a network
         note(Oddity::login_required, text);
       } else if (std::ranges::find(into, *known) == into.end()) {
         into.push_back(*known);

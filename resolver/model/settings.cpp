@@ -68,4 +68,9 @@ bool is_tcp(ServerType type) {
   return type == ServerType::imap || type == ServerType::pop3 || type == ServerType::smtp;
 }
 
+bool is_login(Authentication way) {
+  return way != Authentication::none && way != Authentication::client_ip_address &&
+         way != Authentication::smtp_after_pop;
+}
+
 }  // namespace mailconf

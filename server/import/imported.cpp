@@ -26,11 +26,6 @@ void drop_unencrypted(std::vector<Body>& bodies, const std::string& origin, Impo
   });
 }
 
-bool is_login(Authentication value) {
-  return value != Authentication::none && value != Authentication::client_ip_address &&
-         value != Authentication::smtp_after_pop;
-}
-
 void fill_in_usernames(std::vector<Server>& servers, const std::string& origin, Imports& imports) {
   for (auto& server : servers) {
     if (!server.username.empty() || std::ranges::none_of(server.authentication, is_login)) continue;

@@ -62,11 +62,7 @@ void read_url_place(TomlFields& fields, Body& body) {
 
 // Who is admitted without a login needs no user name.
 bool needs_username(const std::vector<Authentication>& authentication) {
-  constexpr auto by_login = [](Authentication value) {
-    return value != Authentication::none && value != Authentication::client_ip_address &&
-           value != Authentication::smtp_after_pop;
-  };
-  return std::ranges::any_of(authentication, by_login);
+  return std::ranges::any_of(authentication, is_login);
 }
 
 // Nothing when the type is not known: what else the table must hold depends on it.

@@ -24,6 +24,13 @@ BOOST_AUTO_TEST_CASE(values_are_read_in_any_letter_case) {
   BOOST_TEST((parse_authentication("oauth2") == Authentication::oauth2));
 }
 
+BOOST_AUTO_TEST_CASE(who_is_admitted_by_address_or_without_a_question_does_not_sign_in) {
+  for (const auto way : {Authentication::none, Authentication::client_ip_address, Authentication::smtp_after_pop})
+    BOOST_TEST(!is_login(way), to_string(way));
+  for (const auto way : {Authentication::password_cleartext, Authentication::oauth2, Authentication::tls_client_cert})
+    BOOST_TEST(is_login(way), to_string(way));
+}
+
 BOOST_AUTO_TEST_CASE(X14_old_names_are_read) {
   BOOST_TEST((parse_authentication("plain") == Authentication::password_cleartext));
   BOOST_TEST((parse_authentication("secure") == Authentication::password_encrypted));

@@ -55,6 +55,8 @@ std::optional<ServiceType> parse_service_type(std::string_view);
 
 // The type speaks a mail protocol on a TCP port, rather than HTTP at a URL.
 bool is_tcp(ServerType type);
+// Somebody signs in, rather than being admitted by address, after reading mail, or without any question.
+bool is_login(Authentication way);
 
 struct Server {
   ServerType type = ServerType::imap;
