@@ -16,7 +16,7 @@ struct Kind {
 constexpr Kind kinds[] = {
     {"A", RecordType::addresses}, {"MX", RecordType::mx}, {"SRV", RecordType::srv}, {"TXT", RecordType::txt}};
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char each : text) {
     if (each == '"' || each == '\\') result += '\\';
@@ -30,7 +30,7 @@ std::vector<std::string> data_of(const DnsAnswer& answer) {
   for (const auto& mx : answer.mx) data.push_back(fmt::format("{} {}.", mx.preference, mx.exchange));
   for (const auto& srv : answer.srv)
     data.push_back(fmt::format("{} {} {} {}.", srv.priority, srv.weight, srv.port, srv.target));
-  for (const auto& txt : answer.txt) data.push_back(quoted(txt));
+  for (const auto& txt : answer.txt) data.push_back(in_quotes(txt));
   std::ranges::sort(data);
   return data;
 }

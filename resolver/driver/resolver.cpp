@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "driver/audits.h"
+#include "driver/chosen_sources.h"
 #include "driver/driver.h"
 #include "driver/logging_in.h"
 #include "driver/mail_hosts.h"
@@ -19,33 +20,6 @@
 
 namespace mailconf {
 namespace {
-
-// Guessing means trying ports: without probes there is nothing to guess from.
-constexpr std::string_view guessing_source = "guess";
-
-Result<std::vector<CatalogEntry>> chosen_catalog(const ResolverOptions& options) {
-  auto catalog = standard_catalog();
-  for (const auto& name : options.sources) {
-    const bool known = std::any_of(catalog.begin(), catalog.end(), [&](const auto& entry) { return entry.id == name; });
-    if (!known) return fail(ErrorCode::bad_option, "sources", "there is no source named \"" + name + "\"");
-  }
-  std::erase_if(catalog, [&](const CatalogEntry& entry) {
-    const bool wanted = options.sources.empty() ||
-                        std::find(options.sources.begin(), options.sources.end(), entry.id) != options.sources.end();
-    const bool off = entry.id == guessing_source && !options.probe;
-    return !wanted || off;
-  });
-  return catalog;
-}
-
-Result<std::optional<Url>> database_url(const std::string& ispdb) {
-  if (ispdb == "off") return std::nullopt;
-  auto url = Url::parse(ispdb);
-  if (!url) return fail(ErrorCode::bad_option, "ispdb", url.error().text());
-  if (!url->https) return fail(ErrorCode::bad_option, "ispdb", "must be an https address or \"off\"");
-  if (url->path.back() != '/') url->path += '/';
-  return *url;
-}
 
 bool is_folder(const std::string& path) {
   std::error_code problem;
@@ -74,12 +48,8 @@ std::optional<EmailAddress> address_of(const AddressOrDomain& about) {
 
 class Resolver::Implementation {
  public:
-  Implementation(ResolverOptions settings, std::vector<CatalogEntry> entries, std::optional<Url> database,
-                 std::unique_ptr<Network> net)
-      : options(std::move(settings)),
-        catalog(std::move(entries)),
-        ispdb(std::move(database)),
-        network(std::move(net)) {}
+  Implementation(ResolverOptions settings, ChosenSources chosen, std::unique_ptr<Network> net)
+      : options(std::move(settings)), sources(std::move(chosen)), network(std::move(net)) {}
 
   Report resolve(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
   Recorded record(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
@@ -95,8 +65,7 @@ class Resolver::Implementation {
   [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about, const Observer& observer) const;
 
   ResolverOptions options;
-  std::vector<CatalogEntry> catalog;
-  std::optional<Url> ispdb;
+  ChosenSources sources;
   std::unique_ptr<const Recording> recording;  // that `network` plays; absent for a real one
   std::unique_ptr<Network> network;
   std::uint32_t next_owner = 1;
@@ -116,14 +85,14 @@ std::variant<Prepared, Report> Resolver::Implementation::prepare(const AddressOr
   auto policy = policy_for(domain);
   if (!policy) return refused_input(domain, policy.error());
   auto subject =
-      std::make_unique<Subject>(Subject{domain, address_of(about), options.send_address, ispdb, std::nullopt, "",
-                                        &ProviderData::builtin(), options.allow_plaintext, options.allow_http});
+      std::make_unique<Subject>(Subject{domain, address_of(about), options.send_address, sources.ispdb, std::nullopt,
+                                        "", &ProviderData::builtin(), options.allow_plaintext, options.allow_http});
   if (*policy) {
     subject->policy_path = (*policy)->path;
     subject->policy_file = std::move((*policy)->contents);
   }
   const ResolutionOptions how{options.deadline, options.probe};
-  auto resolution = std::make_unique<Resolution>(*subject, catalog, how, observer);
+  auto resolution = std::make_unique<Resolution>(*subject, sources.catalog, how, observer);
   return Prepared{std::move(subject), std::move(resolution)};
 }
 
@@ -185,12 +154,6 @@ std::vector<LoginAttempt> Resolver::Implementation::verify(Network& through, con
   return log_in(through, next_owner++, std::move(plan), options.deadline, stop);
 }
 
-std::vector<SourceSummary> source_summaries() {
-  std::vector<SourceSummary> summaries;
-  for (const auto& entry : standard_catalog()) summaries.push_back({std::string(entry.id), std::string(entry.summary)});
-  return summaries;
-}
-
 Result<Resolver> Resolver::create(ResolverOptions options) {
   if (options.deadline <= std::chrono::milliseconds::zero()) {
     return fail(ErrorCode::bad_option, "deadline", "must be longer than nothing");
@@ -198,31 +161,25 @@ Result<Resolver> Resolver::create(ResolverOptions options) {
   if (!options.isp_dir.empty() && !is_folder(options.isp_dir)) {
     return fail(ErrorCode::bad_option, "isp-dir", options.isp_dir + " is no folder");
   }
-  auto catalog = chosen_catalog(options);
-  if (!catalog) return tl::unexpected(catalog.error());
-  auto ispdb = database_url(options.ispdb);
-  if (!ispdb) return tl::unexpected(ispdb.error());
+  auto sources = chosen_sources(options);
+  if (!sources) return tl::unexpected(sources.error());
   auto network = make_real_network({options.dns,
                                     options.ca_file,
                                     options.allow_private,
                                     options.connect_to,
                                     {options.proxy, options.no_proxy, options.proxy_only}});
   if (!network) return tl::unexpected(network.error());
-  return Resolver(std::make_unique<Implementation>(std::move(options), std::move(*catalog), std::move(*ispdb),
-                                                   std::move(*network)));
+  return Resolver(std::make_unique<Implementation>(std::move(options), *std::move(sources), *std::move(network)));
 }
 
 Result<Resolver> Resolver::replay(std::string_view text) {
   auto read = read_recording(text);
   if (!read) return tl::unexpected(read.error());
   auto recording = std::make_unique<const Recording>(std::move(*read));
-  auto catalog = chosen_catalog(recording->options);
-  if (!catalog) return fail(ErrorCode::bad_document, "1", catalog.error().message);
-  auto ispdb = database_url(recording->options.ispdb);
-  if (!ispdb) return fail(ErrorCode::bad_document, "1", ispdb.error().message);
+  auto sources = chosen_sources(recording->options);
+  if (!sources) return fail(ErrorCode::bad_document, "1", sources.error().message);
   auto network = std::make_unique<ReplayingNetwork>(*recording, std::nullopt);
-  auto implementation =
-      std::make_unique<Implementation>(recording->options, std::move(*catalog), std::move(*ispdb), std::move(network));
+  auto implementation = std::make_unique<Implementation>(recording->options, *std::move(sources), std::move(network));
   implementation->recording = std::move(recording);
   return Resolver(std::move(implementation));
 }
