@@ -7,6 +7,7 @@
 #include "server/zone/zone_text.h"
 
 namespace mailconf::server {
+
 std::vector<std::string> dns_records(const PublishedDomain& domain) {
   std::vector<std::string> lines;
   for (const auto& record : vouching_records(domain)) lines.push_back(zone_line(record));
