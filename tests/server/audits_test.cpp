@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <future>
 #include <regex>
+#include <set>
 #include <thread>
 
 #include "server/fake_auditor.h"
@@ -243,6 +244,17 @@ BOOST_AUTO_TEST_CASE(domains_that_are_listed_have_series_of_their_own_and_others
   BOOST_TEST(some.tells(R"(mailconfd_audit_domain_findings{domain="two.example",severity="note"} 0)"));
   BOOST_TEST(auditor.audited() == std::vector<std::string>{"two.example"}, boost::test_tools::per_element());
   BOOST_TEST(some.published.channel->lines_with("audit.domains: gone.example has no definition").size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(no_more_domains_are_watched_than_the_limit_says_and_the_log_says_so) {
+  FakeAuditor auditor;
+  auto wishes = auditing(auditor, "every = \"1d\"\n");
+  wishes.limits.audit.watched = 2;
+  const Administered many(wishes);
+  many.wait_until_it_tells("mailconfd_audit_domains 2");
+  BOOST_TEST(many.published.channel->waits_for("only the first 2 of 3 domains are audited in the background"));
+  const auto audited = auditor.audited();
+  BOOST_TEST((std::set(audited.begin(), audited.end()) == std::set<std::string>{"one.example", "three.example"}));
 }
 
 BOOST_AUTO_TEST_CASE(domains_of_a_database_are_watched) {
