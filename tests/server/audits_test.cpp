@@ -3,7 +3,6 @@
 #include <future>
 #include <regex>
 #include <set>
-#include <thread>
 
 #include "server/fake_auditor.h"
 #include "server/fake_mx.h"
@@ -37,7 +36,8 @@ struct Administered {
   [[nodiscard]] bool tells(const std::string& line) const { return metrics().find(line + "\n") != std::string::npos; }
   // Until the metrics have the line.
   void wait_until_it_tells(const std::string& line) const {
-    while (!tells(line)) std::this_thread::yield();
+    const auto end = std::chrono::steady_clock::now() + 20s;
+    while (!tells(line)) BOOST_TEST_REQUIRE((std::chrono::steady_clock::now() < end), line);
   }
 
   Published published;
