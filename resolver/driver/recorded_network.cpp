@@ -57,17 +57,24 @@ void RecordingNetwork::cancel(Ticket ticket) {
 
 std::vector<Completion> RecordingNetwork::wait_until(Instant until) {
   auto completions = network_.wait_until(until);
+  const Instant at = now();  // what came together is written down so
   if (!completions.empty()) ++batches_;
-  for (const auto& completion : completions) {
-    const auto entry = out_.extract(completion.ticket);
-    if (entry.empty()) continue;
-    auto& written = entries_[entry.mapped()];
-    written.answered = time_of(completion.ticket.owner);
-    written.batch = batches_;
-    written.answer = is_login(written.question) ? without_words(completion.answer)
-                                                : pseudonym_.hidden(completion.answer, address_told_);
-  }
+  for (const auto& completion : completions) write_down(completion, at);
   return completions;
+}
+
+void RecordingNetwork::write_down(const Completion& completion, Instant at) {
+  const auto entry = out_.extract(completion.ticket);
+  if (entry.empty()) return;
+  auto& written = entries_[entry.mapped()];
+  // The clock of an owner who waits runs on a little between two looks at it.
+  Duration& latest = latest_[completion.ticket.owner];
+  latest = std::max(latest, at - began_ - waited(completion.ticket.owner));
+  written.answered = latest;
+  written.batch = batches_;
+  written.order = ++answers_;
+  written.answer = is_login(written.question) ? without_words(completion.answer)
+                                              : pseudonym_.hidden(completion.answer, address_told_);
 }
 
 // --- and again ---
@@ -92,7 +99,7 @@ void ReplayingNetwork::start(Ticket ticket, const Question& question, Instant de
   const auto* known = take(pseudonym_.hidden(without_secrets(question)), askers_.number(ticket.owner));
   if (!known) {
     const Failure failure{FailureKind::not_asked, "not in the recording"};
-    due_[{now_, recording_.entries.size(), unknown_++}] = {ticket, failure};
+    due_[{now_, recording_.entries.size(), 0, unknown_++}] = {ticket, failure};
     return;
   }
   const auto& entry = *known;
@@ -103,7 +110,8 @@ void ReplayingNetwork::start(Ticket ticket, const Question& question, Instant de
   const Instant when = entry.answer ? std::clamp(entry.answered, now_, last) : last + a_moment;
   const Failure silence{FailureKind::timed_out, "no answer in the recording"};
   Answer answer = entry.answer ? pseudonym_.shown(*entry.answer) : silence;
-  due_[{when, entry.batch, place}] = {ticket, is_login(question) ? with_words(std::move(answer)) : std::move(answer)};
+  due_[{when, entry.batch, entry.order, place}] = {
+      ticket, is_login(question) ? with_words(std::move(answer)) : std::move(answer)};
 }
 
 void ReplayingNetwork::cancel(Ticket ticket) {

@@ -53,6 +53,7 @@ class RecordingNetwork final : public TurnNetwork {
 
  private:
   [[nodiscard]] Duration time_of(std::uint32_t owner) const { return now() - began_ - waited(owner); }
+  void write_down(const Completion& completion, Instant at);
 
   Network& network_;
   TurnNetwork* turns_ = nullptr;
@@ -60,6 +61,8 @@ class RecordingNetwork final : public TurnNetwork {
   Instant began_;
   Askers askers_;
   std::uint32_t batches_ = 0;
+  std::uint32_t answers_ = 0;
+  std::map<std::uint32_t, Duration> latest_;  // answer of each owner
   std::vector<Recording::Entry> entries_;
   std::map<Ticket, std::size_t> out_;  // entries
   bool address_told_ = false;
@@ -81,8 +84,8 @@ class ReplayingNetwork final : public TurnNetwork {
   void forget(std::uint32_t) override {}
 
  private:
-  // When, and among equals in the order of the recording: of its batches, then of its questions.
-  using Due = std::tuple<Instant, std::size_t, std::size_t>;
+  // When, and among equals in the order of the recording: batch, answer, question.
+  using Due = std::tuple<Instant, std::size_t, std::size_t, std::size_t>;
 
   // Of those that are equal, the first that the asker had, or anybody.
   const Recording::Entry* take(const Question& question, std::uint32_t asker);

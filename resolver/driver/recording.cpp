@@ -47,6 +47,7 @@ json::object to_json(const Recording::Entry& entry) {
   if (!entry.answer) return result;
   result["answeredUs"] = entry.answered.count();
   if (entry.batch > 0) result["batch"] = entry.batch;
+  if (entry.order > 0) result["order"] = entry.order;
   result["answer"] = json::to_json(*entry.answer);
   return result;
 }
@@ -117,6 +118,7 @@ std::optional<Recording::Entry> read_entry(json::Members from) {
   if (from.has("answer")) {
     entry.answered = Duration(from.number("answeredUs", longest));
     entry.batch = static_cast<std::uint32_t>(from.number("batch", most_questions));
+    entry.order = static_cast<std::uint32_t>(from.number("order", most_questions));
     entry.answer = json::read_answer(from.member("answer"));
     if (!entry.answer) return std::nullopt;
   }

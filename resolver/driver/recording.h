@@ -25,6 +25,7 @@ struct Recording {
     std::optional<Answer> answer;  // nothing when it was not waited for
     std::uint32_t asker = 0;       // 0: who asked first, and so on: simulated clients are many
     std::uint32_t batch = 0;       // answers of one came together, and before those of the next
+    std::uint32_t order = 0;       // of all answers
   };
 
   std::string domain;                               // empty for a look at ports

@@ -41,7 +41,7 @@ Recording full() {
   recording.options.send_address = SendAddress::never;
   recording.options.ispdb = "off";
   recording.entries = {
-      {1us, DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, 20ms, names, 3, 4},
+      {1us, DnsQuestion{RecordType::srv, "_imaps._tcp.example.org"}, 20ms, names, 3, 4, 5},
       {2us, HttpQuestion{url, "<body/>", false, true}, 30ms, document},
       {3us, ProbeQuestion{ServerType::pop3, "a.example", 110, SocketType::starttls}, 1s, port},
       {4us, DnsQuestion{RecordType::txt, "example.org"}, 2s, Failure{FailureKind::dns_timeout, "late"}},
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(what_is_written_is_read_again_without_a_loss) {
     const auto& [a, b] = std::pair(read->entries[index], original.entries[index]);
     BOOST_TEST((a.question == b.question && a.answer == b.answer), index);
     BOOST_TEST((a.asked == b.asked && a.answered == b.answered), index);
-    BOOST_TEST((a.asker == b.asker && a.batch == b.batch), index);
+    BOOST_TEST((a.asker == b.asker && a.batch == b.batch && a.order == b.order), index);
   }
 }
 
@@ -219,6 +219,20 @@ BOOST_AUTO_TEST_CASE(answers_come_in_the_batches_in_which_they_came) {
   BOOST_TEST(first.front().ticket.number == 1U);
   BOOST_TEST(network.wait_until(5s).size() == 2U);
   BOOST_TEST((network.now() == 1s));
+}
+
+BOOST_AUTO_TEST_CASE(answers_of_a_batch_come_in_their_order) {
+  Recording recording;
+  recording.domain = "example.org";
+  const auto mx = [](const char* name) { return DnsQuestion{RecordType::mx, name}; };
+  recording.entries = {{0us, mx("a.example"), 1s, DnsAnswer{}, 0, 1, 2},
+                       {0us, mx("b.example"), 1s, DnsAnswer{}, 0, 1, 1}};
+  ReplayingNetwork network(recording, std::nullopt);
+  for (std::uint32_t number = 0; number < 2; ++number)
+    network.start({1, number}, recording.entries[number].question, 5s);
+  const auto answers = network.wait_until(5s);
+  BOOST_REQUIRE(answers.size() == 2U);
+  BOOST_TEST(answers.front().ticket.number == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(of_equal_questions_each_asker_has_its_own_answer) {
