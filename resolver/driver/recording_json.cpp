@@ -8,7 +8,7 @@
 namespace mailconf::json {
 namespace {
 
-constexpr std::array<std::string_view, 5> record_types{"A/AAAA", "MX", "SRV", "TXT", "NS"};
+constexpr std::array<std::string_view, 7> record_types{"A/AAAA", "MX", "SRV", "TXT", "NS", "CNAME", "TLSA"};
 constexpr std::array<std::string_view, 7> probe_verdicts{
     "speaks",           "other-protocol",   "turned-away",        "preauthenticated",
     "starttls-missing", "starttls-refused", "plaintext-injection"};
@@ -124,6 +124,8 @@ struct AnswerWriter {
                      }));
     put_unless_empty(result, "txt", octets_of(given.txt));
     put_unless_empty(result, "ns", octets_of(given.ns));
+    put_unless_empty(result, "aliases", octets_of(given.aliases));
+    put_unless_empty(result, "tlsa", octets_of(given.tlsa));
     return result;
   }
   object operator()(const HttpAnswer& given) const {
@@ -177,6 +179,8 @@ std::optional<Answer> read_dns_answer(Members from) {
   given.addresses = from.texts("addresses");
   given.txt = from.texts("txt");
   given.ns = from.texts("ns");
+  given.aliases = from.texts("aliases");
+  given.tlsa = from.texts("tlsa");
   const bool good =
       read_records(from.list("mx"), given.mx,
                    [](Members& mx) {

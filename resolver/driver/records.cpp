@@ -13,8 +13,8 @@ struct Kind {
   std::string_view type;
   RecordType asked;
 };
-constexpr Kind kinds[] = {
-    {"A", RecordType::addresses}, {"MX", RecordType::mx}, {"SRV", RecordType::srv}, {"TXT", RecordType::txt}};
+constexpr Kind kinds[] = {{"A", RecordType::addresses}, {"CNAME", RecordType::cname}, {"MX", RecordType::mx},
+                          {"SRV", RecordType::srv},     {"TLSA", RecordType::tlsa},   {"TXT", RecordType::txt}};
 
 std::string in_quotes(std::string_view text) {
   std::string result = "\"";
@@ -31,6 +31,8 @@ std::vector<std::string> data_of(const DnsAnswer& answer) {
   for (const auto& srv : answer.srv)
     data.push_back(fmt::format("{} {} {} {}.", srv.priority, srv.weight, srv.port, srv.target));
   for (const auto& txt : answer.txt) data.push_back(in_quotes(txt));
+  for (const auto& target : answer.aliases) data.push_back(target + ".");
+  data.insert(data.end(), answer.tlsa.begin(), answer.tlsa.end());
   std::ranges::sort(data);
   return data;
 }

@@ -10,6 +10,7 @@
 
 #include "model/text.h"
 #include "network/dns_aliases.h"
+#include "network/dns_records.h"
 
 namespace mailconf {
 namespace {
@@ -35,6 +36,10 @@ int wire_type(NameType type) {
       return ns_t_txt;
     case NameType::ns:
       return ns_t_ns;
+    case NameType::cname:
+      return ns_t_cname;
+    case NameType::tlsa:
+      return ns_t_tlsa;
   }
   return ns_t_a;
 }
@@ -97,6 +102,38 @@ int read_texts(Bytes bytes, std::vector<std::string>& texts) {
   });
 }
 
+std::string_view text_of(Bytes bytes) {
+  return {reinterpret_cast<const char*>(bytes.data), static_cast<std::size_t>(bytes.size)};
+}
+
+// c-ares has no parser for these.
+int read_aliases(Bytes bytes, std::vector<std::string>& targets) {
+  return each_answer(text_of(bytes),
+                     [&](const DnsRecordBytes& record) {
+                       if (record.type != ns_t_cname || record.owner != record.asked) return true;
+                       targets.push_back(record.target);
+                       return true;
+                     })
+             ? ARES_SUCCESS
+             : ARES_EBADRESP;
+}
+
+// RFC 6698 §2.1: usage, selector, matching type, and at least an octet of data.
+int read_pins(Bytes bytes, std::vector<std::string>& pins) {
+  return each_answer(text_of(bytes),
+                     [&](const DnsRecordBytes& record) {
+                       if (record.type != ns_t_tlsa) return true;
+                       if (record.data.size() < 4) return false;
+                       const auto octet = [&](std::size_t at) { return static_cast<unsigned char>(record.data[at]); };
+                       auto pin = fmt::format("{} {} {} ", octet(0), octet(1), octet(2));
+                       for (std::size_t at = 3; at < record.data.size(); ++at) pin += fmt::format("{:02x}", octet(at));
+                       pins.push_back(std::move(pin));
+                       return true;
+                     })
+             ? ARES_SUCCESS
+             : ARES_EBADRESP;
+}
+
 int read_records(NameType type, Bytes bytes, DnsAnswer& answer) {
   if (type == NameType::a || type == NameType::aaaa) return read_addresses(type, bytes, answer.addresses);
   if (type == NameType::mx)
@@ -108,6 +145,8 @@ int read_records(NameType type, Bytes bytes, DnsAnswer& answer) {
       answer.srv.push_back({row.priority, row.weight, row.port, host_text(row.host)});
     });
   if (type == NameType::ns) return read_name_servers(bytes, answer.ns);
+  if (type == NameType::cname) return read_aliases(bytes, answer.aliases);
+  if (type == NameType::tlsa) return read_pins(bytes, answer.tlsa);
   return read_texts(bytes, answer.txt);
 }
 

@@ -15,7 +15,7 @@ namespace mailconf {
 inline constexpr std::uint16_t dns_port = 53;
 inline constexpr std::size_t dns_header_size = 12;  // RFC 1035 §4.1.1
 
-enum class NameType { a, aaaa, mx, srv, txt, ns };
+enum class NameType { a, aaaa, mx, srv, txt, ns, cname, tlsa };
 
 // Recursion desired, AD bit set (RFC 6840 §5.7: it asks for the bit in the reply), EDNS with a size that passes
 // everywhere. Fails with bad_document for a name that cannot stand in a message.

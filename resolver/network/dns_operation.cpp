@@ -21,6 +21,10 @@ std::vector<NameType> types_of(RecordType type) {
       return {NameType::txt};
     case RecordType::ns:
       return {NameType::ns};
+    case RecordType::cname:
+      return {NameType::cname};
+    case RecordType::tlsa:
+      return {NameType::tlsa};
   }
   return {};
 }

@@ -18,6 +18,10 @@ std::string_view type_prefix(RecordType type) {
       return "TXT ";
     case RecordType::ns:
       return "NS ";
+    case RecordType::cname:
+      return "CNAME ";
+    case RecordType::tlsa:
+      return "TLSA ";
   }
   return "";
 }

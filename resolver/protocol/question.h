@@ -16,7 +16,7 @@
 
 namespace mailconf {
 
-enum class RecordType { addresses, mx, srv, txt, ns };  // addresses: A and AAAA together
+enum class RecordType { addresses, mx, srv, txt, ns, cname, tlsa };  // addresses: A and AAAA together
 
 struct DnsQuestion {
   RecordType type = RecordType::addresses;
@@ -83,7 +83,9 @@ struct DnsAnswer {
   std::vector<MxRecord> mx;    // as received
   std::vector<SrvRecord> srv;  // as received
   std::vector<std::string> txt;
-  std::vector<std::string> ns = {};  // hosts
+  std::vector<std::string> ns = {};       // hosts
+  std::vector<std::string> aliases = {};  // of the name itself: where its CNAME leads; for that question alone
+  std::vector<std::string> tlsa = {};     // as in a zone file, hexadecimal digits in lower case
 
   bool operator==(const DnsAnswer&) const = default;
 };

@@ -20,7 +20,9 @@ Verdict judge_answer(const DnsAnswer& answer) {
   if (!answer.exists) return {Outcome::absent, "NXDOMAIN"};
   if (all_at_root(answer.srv, &SrvRecord::target)) return {Outcome::absent, "decidedly not offered (target \".\")"};
   if (all_at_root(answer.mx, &MxRecord::exchange)) return {Outcome::absent, "null MX: the domain takes no mail"};
-  if (answer.addresses.empty() && answer.mx.empty() && answer.srv.empty() && answer.txt.empty() && answer.ns.empty()) {
+  const bool none = answer.addresses.empty() && answer.mx.empty() && answer.srv.empty() && answer.txt.empty() &&
+                    answer.ns.empty() && answer.aliases.empty() && answer.tlsa.empty();
+  if (none) {
     return {Outcome::absent, "no such record"};
   }
   return {Outcome::found, ""};

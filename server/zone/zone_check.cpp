@@ -9,7 +9,9 @@
 namespace mailconf::server {
 namespace {
 
-constexpr std::array<std::string_view, 4> deviation_words{"missing", "differs", "too much", "unknown"};
+// In the order of Deviation.
+constexpr std::array<std::string_view, 5> deviation_words{"missing", "differs", "too much",
+                                                          "resolves to the same addresses", "unknown"};
 
 using Answers = std::map<RecordQuestion, RecordAnswer>;
 using Wanted = std::map<RecordQuestion, std::vector<std::string>>;
@@ -22,9 +24,10 @@ std::vector<RecordQuestion> questions_about(const std::vector<DnsRecord>& record
     if (std::ranges::find(questions, question) == questions.end()) questions.push_back(std::move(question));
   };
   for (const auto& record : records) {
-    if (record.type == "TLSA") continue;
-    ask({record.name, record.type == "CNAME" ? "A" : record.type});
-    if (record.type == "CNAME") ask({target_of(record), "A"});
+    ask({record.name, record.type});
+    if (record.type != "CNAME") continue;
+    ask({record.name, "A"});
+    ask({target_of(record), "A"});
   }
   return questions;
 }
@@ -37,19 +40,31 @@ bool is_of_same_kind(const std::string& a, const std::string& b) {
   return a.starts_with(kind);
 }
 
+// What is there in its place.
+std::string words_about(const RecordAnswer& alias, const RecordAnswer& own) {
+  if (alias.outcome == Outcome::found) return fmt::format("is an alias of {}", fmt::join(alias.data, ", "));
+  return fmt::format("leads to {}", fmt::join(own.data, ", "));
+}
+
 void compare_alias(const DnsRecord& record, const Answers& answers, std::vector<ZoneDeviation>& deviations) {
+  const auto& alias = answers.at({record.name, "CNAME"});
   const auto& own = answers.at({record.name, "A"});
   const auto& target = answers.at({target_of(record), "A"});
-  for (const auto* answer : {&own, &target}) {
+  for (const auto* answer : {&alias, &own, &target}) {
     if (answer->outcome == Outcome::unknown) {
       deviations.push_back({Deviation::unknown, record, answer->reason});
       return;
     }
   }
-  if (own.outcome == Outcome::absent) {
+  const bool right = alias.outcome == Outcome::found && alias.data == std::vector{record.data};
+  if (own.outcome == Outcome::absent && alias.outcome == Outcome::absent) {
     deviations.push_back({Deviation::missing, record, own.reason});
+  } else if (own.outcome == Outcome::absent) {
+    deviations.push_back({Deviation::differs, record, words_about(alias, own) + ", which has no address"});
   } else if (own.data != target.data) {
-    deviations.push_back({Deviation::differs, record, fmt::format("leads to {}", fmt::join(own.data, ", "))});
+    deviations.push_back({Deviation::differs, record, words_about(alias, own)});
+  } else if (!right) {
+    deviations.push_back({Deviation::same_addresses, record, words_about(alias, own)});
   }
 }
 
@@ -73,6 +88,7 @@ void compare_set(const RecordQuestion& asked, const std::vector<std::string>& wa
       others.erase(others.begin());
     }
   }
+  if (asked.type == "TLSA") return;
   for (const auto& data : others) deviations.push_back({Deviation::too_much, {asked.name, asked.type, data}, ""});
 }
 
@@ -92,8 +108,10 @@ std::vector<ZoneDeviation> compare_zone(const std::vector<DnsRecord>& records, c
   std::vector<ZoneDeviation> deviations;
   Wanted sets;
   for (const auto& record : records) {
-    if (record.type == "CNAME") compare_alias(record, answers, deviations);
-    if (record.type == "SRV" || record.type == "TXT") sets[{record.name, record.type}].push_back(record.data);
+    if (record.type == "CNAME")
+      compare_alias(record, answers, deviations);
+    else
+      sets[{record.name, record.type}].push_back(record.data);
   }
   for (const auto& [asked, wanted] : sets) compare_set(asked, wanted, answers.at(asked), deviations);
   return deviations;

@@ -10,7 +10,8 @@
 
 namespace mailconf::server {
 
-enum class Deviation { missing, differs, too_much, unknown };
+// The last two are nothing to repair, or not known to be.
+enum class Deviation { missing, differs, too_much, same_addresses, unknown };
 
 struct ZoneDeviation {
   Deviation kind = Deviation::missing;
@@ -24,8 +25,9 @@ struct ZoneDeviation {
 // An answer for each question, in their order.
 using RecordLookUp = std::function<std::vector<RecordAnswer>(const std::vector<RecordQuestion>&)>;
 
-// An alias is right when both names lead to the same addresses: it may be an alias of an alias, or no alias at all.
-// TLSA records are not looked at.
+// An alias that leads elsewhere, or is none, is no fault as long as both names have the same addresses, but it is told:
+// it will not follow when these change. Keys that are pinned beside those that should be are the next ones, or the last
+// (RFC 7671 §8.1).
 std::vector<ZoneDeviation> compare_zone(const std::vector<DnsRecord>& records, const RecordLookUp& look_up);
 
 }  // namespace mailconf::server

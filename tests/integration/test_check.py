@@ -32,6 +32,7 @@ class Checking(WorldCase):
         web = authority.issue(*(label + DOMAIN for label in PUBLISHED), days=90)
         mail_names = ["imap.demo.example", "pop.demo.example", "smtp.demo.example"]
         mail_certificate = authority.issue(*mail_names, days=90)
+        cls.pin = str(mail_certificate.chain)
         definition = DEMO.read_text()
         cls.publisher = world.publisher(
             MAILCONFD, {**{label + DOMAIN: web for label in PUBLISHED},
@@ -45,7 +46,7 @@ class Checking(WorldCase):
     @classmethod
     def zone(cls, mail_names: list[str]) -> str:
         """What mailconf dns prints, and what only the operator knows."""
-        printed = cls.dns(DOMAIN, "--host", SERVER)
+        printed = cls.dns(DOMAIN, "--host", SERVER, "--tlsa", cls.pin)
         assert printed.status == 0, printed.errors
         hosts = "".join(f"{name}. A {cls.world.address}\n" for name in [*mail_names, SERVER, DOMAIN, "mx.demo.example"])
         return f"{printed.output}{hosts}{DOMAIN}. MX 10 mx.demo.example.\n"
@@ -142,11 +143,22 @@ class Checking(WorldCase):
                     self.assertEqual((refused.status, refused.errors), (2, f"mailconf: {option}: is for one domain\n"))
 
     def test_the_zone_that_mailconf_dns_printed_passes_its_check(self):
-        right = self.dns(DOMAIN, "--host", SERVER, "--check", "--dns", self.names.endpoint)
+        right = self.dns(DOMAIN, "--host", SERVER, "--tlsa", self.pin, "--check", "--dns", self.names.endpoint)
         self.assertEqual((right.status, right.output), (0, ""), right.errors)
         wrong = self.dns(FAULTY, "--host", SERVER, "--check", "--dns", self.names.endpoint)
         self.assertEqual(wrong.status, 1)
         self.assertIn("missing: _imaps._tcp.faulty.example. IN SRV 0 1 993 imap.faulty.example.", wrong.output)
+        self.assertIn("resolves to the same addresses: autoconfig.faulty.example. IN CNAME web.demo.example. "
+                      f"(leads to {self.world.address})", wrong.output)
+
+    def test_a_key_that_is_not_pinned_and_an_alias_that_leads_elsewhere_are_told(self):
+        other = self.world.authority.issue("other.demo.example", "imap.demo.example")
+        told = self.dns(DOMAIN, "--host", "mx.demo.example", "--tlsa", str(other.chain), "--check", "--dns",
+                        self.names.endpoint)
+        self.assertEqual(told.status, 1)
+        self.assertIn("differs: _993._tcp.imap.demo.example. IN TLSA 3 1 1 ", told.output)
+        self.assertIn("resolves to the same addresses: autoconfig.demo.example. IN CNAME mx.demo.example. "
+                      "(is an alias of web.demo.example.)", told.output)
 
 
 if __name__ == "__main__":

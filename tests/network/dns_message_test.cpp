@@ -65,6 +65,22 @@ BOOST_AUTO_TEST_CASE(D10_errors_of_the_server_are_failures_by_name) {
   BOOST_TEST(failure_of(reply('\x89', 0, "")) == "answered with error 9");
 }
 
+BOOST_AUTO_TEST_CASE(an_alias_that_is_asked_for_is_read_and_none_of_another_name) {
+  const std::string alias = "\xc0\x0c\0\5\0\1\0\0\0\x3c\0\4\1B\xc0\x0e"s;
+  const std::string next = "\1b\xc0\x0e\0\5\0\1\0\0\0\x3c\0\4\1c\xc0\x0e"s;
+  const auto read = read_dns_reply(NameType::cname, reply('\x80', 2, alias + next)).value();
+  BOOST_TEST(read.aliases == std::vector<std::string>{"b.example"}, boost::test_tools::per_element());
+  BOOST_TEST(read_dns_reply(NameType::cname, reply('\x80', 1, address)).value().aliases.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_pinned_key_is_read_as_it_stands_in_a_zone_file) {
+  const std::string pin = "\xc0\x0c\0\x34\0\1\0\0\0\x3c\0\5\3\1\1\xab\x0d"s;
+  const auto read = read_dns_reply(NameType::tlsa, reply('\x80', 1, pin)).value();
+  BOOST_TEST(read.tlsa == std::vector<std::string>{"3 1 1 ab0d"}, boost::test_tools::per_element());
+  const std::string short_pin = "\xc0\x0c\0\x34\0\1\0\0\0\x3c\0\3\3\1\1"s;
+  BOOST_TEST(read_dns_reply(NameType::tlsa, reply('\x80', 1, short_pin)).error().detail == "sent malformed records");
+}
+
 BOOST_AUTO_TEST_CASE(every_shortened_reply_is_a_failure) {
   const auto whole = reply('\x80', 1, address);
   for (std::size_t size = 0; size < whole.size(); ++size)
@@ -72,7 +88,8 @@ BOOST_AUTO_TEST_CASE(every_shortened_reply_is_a_failure) {
 }
 
 BOOST_AUTO_TEST_CASE(no_octet_changed_at_random_is_read_beyond_the_end) {
-  for (const auto type : {NameType::a, NameType::aaaa, NameType::mx, NameType::srv, NameType::txt, NameType::ns}) {
+  for (const auto type : {NameType::a, NameType::aaaa, NameType::mx, NameType::srv, NameType::txt, NameType::ns,
+                          NameType::cname, NameType::tlsa}) {
     const auto whole = reply('\x80', 1, address);
     for (std::size_t at = 0; at < whole.size(); ++at)
       for (const char value : {'\0', '\1', '\x3f', '\xc0', '\xff'}) {

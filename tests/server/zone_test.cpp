@@ -60,19 +60,16 @@ struct Shell {
     const int status = server::run(command, dns.look_up(), output, errors);
     return {status, output.str(), errors.str()};
   }
-  // A DNS as the fragment of a zone wants it; an alias as the addresses of its target.
-  void publish_everything() {
-    std::istringstream lines(run({.host = "mail.example.net"}).output);
+  // A DNS as the fragment of a zone wants it; an alias with the addresses of its target.
+  void publish_everything(const std::vector<std::string>& pins = {}) {
+    std::istringstream lines(run({.host = "mail.example.net", .pins = pins}).output);
     for (std::string line; std::getline(lines, line);) {
       if (line.starts_with(';')) continue;
       const auto in = line.find(". IN ");
       const auto type_end = line.find(' ', in + 5);
-      auto type = line.substr(in + 5, type_end - in - 5);
-      auto data = line.substr(type_end + 1);
-      if (type == "CNAME") {
-        type = "A";
-        data = "192.0.2.1";
-      }
+      const auto type = line.substr(in + 5, type_end - in - 5);
+      const auto data = line.substr(type_end + 1);
+      if (type == "CNAME") dns.records[{line.substr(0, in), "A"}] = {"192.0.2.1"};
       dns.records[{line.substr(0, in), type}].push_back(data);
     }
     dns.records[{"mail.example.net", "A"}] = {"192.0.2.1"};
@@ -142,6 +139,7 @@ BOOST_AUTO_TEST_CASE(what_is_missing_differs_or_is_too_much_is_told) {
   dns.records.erase({"_imaps._tcp.example.com", "SRV"});
   dns.records[{"_submissions._tcp.example.com", "SRV"}] = {"0 1 587 smtp.example.com."};
   dns.records[{"_imap._tcp.example.com", "SRV"}].push_back("0 1 143 imap.example.com.");
+  dns.records.erase({"autoconfig.example.com", "CNAME"});
   dns.records[{"autoconfig.example.com", "A"}] = {"192.0.2.9"};
   const auto done = run({.host = "mail.example.net", .check = true});
   BOOST_TEST(done.status == 1);
@@ -151,6 +149,61 @@ BOOST_AUTO_TEST_CASE(what_is_missing_differs_or_is_too_much_is_told) {
                    "smtp.example.com.)"));
   BOOST_TEST(holds(done.output, "too much: _imap._tcp.example.com. IN SRV 0 1 143 imap.example.com."));
   BOOST_TEST(holds(done.output, "differs: autoconfig.example.com. IN CNAME mail.example.net. (leads to 192.0.2.9)"));
+}
+
+BOOST_AUTO_TEST_CASE(an_address_record_in_the_place_of_an_alias_is_told_and_is_no_fault) {
+  publish_everything();
+  dns.records.erase({"autoconfig.example.com", "CNAME"});
+  const auto done = run({.host = "mail.example.net", .check = true});
+  BOOST_TEST(done.status == 0);
+  BOOST_TEST(
+      done.output ==
+      "resolves to the same addresses: autoconfig.example.com. IN CNAME mail.example.net. (leads to 192.0.2.1)\n");
+}
+
+BOOST_AUTO_TEST_CASE(an_alias_that_leads_elsewhere_is_noticed) {
+  publish_everything();
+  dns.records[{"autoconfig.example.com", "CNAME"}] = {"old.example.net."};
+  const auto same = run({.host = "mail.example.net", .check = true});
+  BOOST_TEST(same.status == 0);
+  BOOST_TEST(holds(same.output,
+                   "resolves to the same addresses: autoconfig.example.com. IN CNAME mail.example.net. (is an alias of "
+                   "old.example.net.)"));
+  dns.records[{"autoconfig.example.com", "A"}] = {"192.0.2.9"};
+  const auto other = run({.host = "mail.example.net", .check = true});
+  BOOST_TEST(other.status == 1);
+  BOOST_TEST(holds(other.output,
+                   "differs: autoconfig.example.com. IN CNAME mail.example.net. (is an alias of old.example.net.)"));
+}
+
+BOOST_AUTO_TEST_CASE(an_alias_without_an_address_at_its_end_is_told) {
+  publish_everything();
+  for (const char* name : {"autoconfig.example.com", "mail.example.net"}) dns.records.erase({name, "A"});
+  const auto done = run({.host = "mail.example.net", .check = true});
+  BOOST_TEST(done.status == 1);
+  BOOST_TEST(
+      holds(done.output,
+            "differs: autoconfig.example.com. IN CNAME mail.example.net. (is an alias of mail.example.net., which "
+            "has no address)"));
+}
+
+BOOST_AUTO_TEST_CASE(pinned_keys_are_compared_and_others_may_stand_beside_them) {
+  const TestCa authority;
+  const auto certificate = authority.issue({.names = {"imap.example.com"}}).certificate;
+  const std::vector<std::string> pins{folder.write("imap.crt", certificate).string()};
+  publish_everything(pins);
+  auto& keys = dns.records[{"_993._tcp.imap.example.com", "TLSA"}];
+  const auto check = [&] { return run({.host = "mail.example.net", .pins = pins, .check = true}); };
+  keys.push_back("3 1 1 00ff");
+  BOOST_TEST(check().status == 0);
+  keys = {"3 1 1 00ff"};
+  const auto other = check();
+  BOOST_TEST(other.status == 1);
+  BOOST_TEST(other.output.starts_with("differs: _993._tcp.imap.example.com. IN TLSA 3 1 1 "));
+  BOOST_TEST(other.output.ends_with(" (3 1 1 00ff)\n"));
+  keys.clear();
+  dns.records.erase({"_993._tcp.imap.example.com", "TLSA"});
+  BOOST_TEST(check().output.starts_with("missing: _993._tcp.imap.example.com. IN TLSA 3 1 1 "));
 }
 
 BOOST_AUTO_TEST_CASE(texts_of_other_purposes_are_not_too_much) {

@@ -68,6 +68,8 @@ void add_record(DnsAnswer& answer, RecordType type, const std::string& text) {
   if (type == RecordType::addresses) answer.addresses.push_back(text);
   if (type == RecordType::txt) answer.txt.push_back(text);
   if (type == RecordType::ns) answer.ns.push_back(target_name(text));
+  if (type == RecordType::cname) answer.aliases.push_back(target_name(text));
+  if (type == RecordType::tlsa) answer.tlsa.push_back(text);
   if (type == RecordType::mx) {
     const auto part = fields(text, 2);
     answer.mx.push_back({number(part[0], text), target_name(part[1])});
@@ -106,6 +108,10 @@ std::vector<std::string_view> type_names(RecordType type) {
       return {"TXT"};
     case RecordType::ns:
       return {"NS"};
+    case RecordType::cname:
+      return {"CNAME"};
+    case RecordType::tlsa:
+      return {"TLSA"};
   }
   return {};
 }
@@ -150,7 +156,8 @@ NameReply look_up(const World& world, const DnsQuestion& question) {
       return {absent, zone.think, false};
     }
     const auto alias = records->find("CNAME");
-    if (alias == records->end()) return read_records(*records, question.type, authentic, zone.think);
+    if (alias == records->end() || question.type == RecordType::cname)
+      return read_records(*records, question.type, authentic, zone.think);
     if (const auto* fault = fault_named(alias->second.front())) return reply_with(*fault, zone.think);
     name = target_name(alias->second.front());
   }

@@ -19,7 +19,7 @@ namespace {
 using std::chrono::milliseconds;
 
 const std::set<std::uint16_t> tls_ports{443, 465, 993, 995};
-const std::set<std::string, std::less<>> record_types{"A", "AAAA", "MX", "SRV", "TXT", "NS", "CNAME"};
+const std::set<std::string, std::less<>> record_types{"A", "AAAA", "MX", "SRV", "TXT", "NS", "CNAME", "TLSA"};
 
 // ---- zones
 

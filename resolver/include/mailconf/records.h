@@ -10,12 +10,12 @@ namespace mailconf {
 
 struct RecordQuestion {
   std::string name;  // absolute, A-labels, without a trailing dot; service labels allowed
-  std::string type;  // "A" (with AAAA), "MX", "SRV" or "TXT"
+  std::string type;  // "A" (with AAAA), "CNAME", "MX", "SRV", "TLSA" or "TXT"
 
   auto operator<=>(const RecordQuestion&) const = default;
 };
 
-// Aliases have been followed. What could not be asked is unknown, never absent.
+// Aliases have been followed, unless they are what was asked for. What could not be asked is unknown, never absent.
 struct RecordAnswer {
   Outcome outcome = Outcome::unknown;  // found, absent or unknown; skipped for another type
   std::string reason;                  // empty when found
