@@ -100,11 +100,11 @@ class Checking(WorldCase):
 
     def test_a_list_is_read_from_standard_input_and_a_bad_line_costs_that_line_alone(self):
         done = subprocess.run([str(MAILCONF), "check", "-", "--json", "--concurrency", "2", *self.options()],
-                              input=f"{DOMAIN}\n\nno domain!\n{FAULTY}\n", capture_output=True, text=True, timeout=60)
+                              input=f" {DOMAIN}\t\n\nnowhere .example\n{FAULTY}\n", capture_output=True, text=True, timeout=60)
         audits = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertEqual({audit["domain"] for audit in audits}, {DOMAIN, FAULTY})
         self.assertEqual(done.returncode, 2)
-        self.assertIn("mailconf: ", done.stderr)
+        self.assertTrue(done.stderr.startswith("mailconf: line 3: "), done.stderr)
 
     def test_what_does_not_exist_is_an_error_and_what_cannot_be_asked_is_not_known(self):
         self.assertEqual(self.check("nowhere.example").status, 1)

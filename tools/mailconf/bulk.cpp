@@ -10,6 +10,7 @@
 
 #include "exit_status.h"
 #include "explanation.h"
+#include "line_reader.h"
 #include "progress.h"
 #include "read_ahead.h"
 #include "result_file.h"
@@ -18,12 +19,6 @@
 
 namespace mailconf::cli {
 namespace {
-
-std::string without_white_space_around(const std::string& text) {
-  constexpr std::string_view kSpace = " \t\r";
-  const std::size_t first = text.find_first_not_of(kSpace);
-  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
-}
 
 // Whose result it is. By way of its line, so that a text that is changed by writing it is found again.
 std::string key_of(const Report& outline) { return outline.address.empty() ? outline.domain : outline.address; }

@@ -10,6 +10,7 @@
 #include "display_text.h"
 #include "exit_status.h"
 #include "interrupt.h"
+#include "line_reader.h"
 #include "mailconf/audit.h"
 #include "progress.h"
 #include "read_ahead.h"
@@ -61,6 +62,7 @@ class Checks {
   std::optional<AuditDocument> document_;
   CheckCount count_;
   std::optional<std::size_t> total_;
+  std::size_t line_ = 0;  // of standard input
   int status_ = kUsable;
   bool cannot_write_ = false;
 };
@@ -149,13 +151,13 @@ std::variant<DomainName, Batch::Pause> Checks::next_line(ReadAhead& lines) {
   for (;;) {
     auto line = lines.next();
     if (const auto* pause = std::get_if<Batch::Pause>(&line)) return *pause;
-    auto text = std::get<std::string>(line);
-    std::erase_if(text, [](char each) { return each == ' ' || each == '\t' || each == '\r'; });
+    ++line_;
+    const auto text = without_white_space_around(std::get<std::string>(line));
     if (text.empty()) continue;
     auto domain = DomainName::parse(text);
     if (domain) return std::move(*domain);
     progress_.erase();
-    status_ = worse(status_, complain(domain.error().text(), kBadUsage));
+    status_ = worse(status_, complain(fmt::format("line {}: {}", line_, domain.error().text()), kBadUsage));
   }
 }
 

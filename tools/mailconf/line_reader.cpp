@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <poll.h>
+#include <string_view>
 #include <unistd.h>
 
 namespace mailconf::cli {
@@ -47,6 +48,12 @@ std::optional<std::string> LineReader::next() {
   }
   if (!line.empty() && line.back() == '\r') line.pop_back();
   return line;
+}
+
+std::string without_white_space_around(const std::string& text) {
+  constexpr std::string_view kSpace = " \t\r";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
 }  // namespace mailconf::cli

@@ -32,4 +32,6 @@ class LineReader {
   bool ended_ = false;
 };
 
+std::string without_white_space_around(const std::string& text);
+
 }  // namespace mailconf::cli
