@@ -13,6 +13,12 @@ std::string_view to_string(Severity severity) {
   return names.at(static_cast<std::size_t>(severity));
 }
 
+std::string AuditFinding::where() const {
+  std::string places = subject;
+  for (const auto& place : also_at) places += ", " + place;
+  return places;
+}
+
 std::size_t Audit::count(Severity severity) const {
   return static_cast<std::size_t>(std::ranges::count(findings, severity, &AuditFinding::severity));
 }

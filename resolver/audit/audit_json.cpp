@@ -3,13 +3,15 @@
 namespace mailconf::audit {
 
 json::object finding_json(const AuditFinding& finding) {
-  return {{"code", json::text(finding.code)},
-          {"severity", json::text(to_string(finding.severity))},
-          {"subject", json::text(finding.subject)},
-          {"message", json::text(finding.message)},
-          {"evidence", json::array_of(finding.evidence, evidence_json)},
-          {"affects", json::texts(finding.affects)},
-          {"repair", json::text(finding.repair)}};
+  json::object result{{"code", json::text(finding.code)},
+                      {"severity", json::text(to_string(finding.severity))},
+                      {"subject", json::text(finding.subject)},
+                      {"message", json::text(finding.message)},
+                      {"evidence", json::array_of(finding.evidence, evidence_json)},
+                      {"affects", json::texts(finding.affects)},
+                      {"repair", json::text(finding.repair)}};
+  json::put_unless_empty(result, "alsoAt", json::texts(finding.also_at));
+  return result;
 }
 
 json::object evidence_json(const Evidence& evidence) {

@@ -38,6 +38,22 @@ void Findings::add(std::string_view code, std::string subject, std::string messa
                        names_in(check.affects), std::move(repair)});
 }
 
+void Findings::add_of_certificate(std::string_view code, const std::string& key, const std::string& place,
+                                  std::string message, std::vector<Evidence> evidence) {
+  const auto known = of_certificates_.find({std::string(code), key});
+  if (known == of_certificates_.end()) {
+    const std::size_t next = findings_.size();
+    add(code, place, std::move(message), std::move(evidence));
+    if (findings_.size() > next) of_certificates_[{std::string(code), key}] = next;
+    return;
+  }
+  auto& first = findings_[known->second];
+  if (first.subject == place || std::ranges::find(first.also_at, place) != first.also_at.end()) return;
+  first.also_at.push_back(place);
+  first.evidence.insert(first.evidence.end(), evidence.begin(), evidence.end());
+  first.repair = filled_in(check_of(code).repair, domain_.ascii(), first.where());
+}
+
 std::vector<AuditFinding> Findings::sorted() && {
   const auto key = [](const AuditFinding& finding) { return std::tuple(finding.severity, &check_of(finding.code)); };
   std::ranges::stable_sort(findings_, {}, key);

@@ -2,7 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <optional>
 
 #include "audit/judges.h"
 #include "audit/places.h"
@@ -51,35 +52,42 @@ std::string names_of(const TlsFacts& tls) {
   return text.empty() ? "no name" : text;
 }
 
-void judge_end(const TlsFacts& tls, const std::string& place, const std::vector<Evidence>& seen,
-               const Gathered& gathered, Findings& findings) {
-  const auto end = day_of(tls.not_after);
-  if (!end) return;
-  const auto days = (*end - gathered.today()).count();
-  if (days > days_to_warn || days < 0) return;
-  findings.add(days <= days_to_fail ? "certificate-ends-in-days" : "certificate-ends-soon", place,
-               fmt::format("it ends on {}, in {} days", tls.not_after.substr(0, 10), days), seen);
+// What tells a certificate from others, as far as we are told of it.
+std::string key_of(const TlsFacts& tls) {
+  return fmt::format("{}\n{}\n{}", fmt::join(tls.names, " "), tls.issuer, tls.not_after);
 }
 
-void judge_certificate(const TlsFacts& tls, const std::string& place, const std::vector<Evidence>& seen,
-                       const Gathered& gathered, Findings& findings) {
+struct Complaint {
+  std::string_view code;
+  std::string message;
+};
+
+std::optional<Complaint> complaint_about_end(const TlsFacts& tls, const Gathered& gathered) {
+  const auto end = day_of(tls.not_after);
+  if (!end) return std::nullopt;
+  const auto days = (*end - gathered.today()).count();
+  if (days > days_to_warn || days < 0) return std::nullopt;
+  return Complaint{days <= days_to_fail ? "certificate-ends-in-days" : "certificate-ends-soon",
+                   fmt::format("it ends on {}, in {} days", tls.not_after.substr(0, 10), days)};
+}
+
+std::optional<Complaint> complaint_about(const TlsFacts& tls, const Gathered& gathered) {
   switch (tls.certificate) {
     case CertificateVerdict::valid:
-      return judge_end(tls, place, seen, gathered, findings);
+      return complaint_about_end(tls, gathered);
     case CertificateVerdict::wrong_name:
-      return findings.add("certificate-name", place, "it is for " + names_of(tls), seen);
+      return Complaint{"certificate-name", "it is for " + names_of(tls)};
     case CertificateVerdict::expired:
     case CertificateVerdict::not_yet_valid:
-      return findings.add(
-          "certificate-expired", place,
-          fmt::format("it is {}; it ends on {}", to_string(tls.certificate), tls.not_after.substr(0, 10)), seen);
+      return Complaint{"certificate-expired",
+                       fmt::format("it is {}; it ends on {}", to_string(tls.certificate), tls.not_after.substr(0, 10))};
     case CertificateVerdict::self_signed:
     case CertificateVerdict::unknown_issuer:
     case CertificateVerdict::invalid:
-      return findings.add(
-          "certificate-chain", place,
-          fmt::format("it is {}, issued by \"{}\"", to_string(tls.certificate), printable(tls.issuer, 80)), seen);
+      return Complaint{"certificate-chain", fmt::format("it is {}, issued by \"{}\"", to_string(tls.certificate),
+                                                        printable(tls.issuer, 80))};
   }
+  return std::nullopt;
 }
 
 void judge_web_host(const Gathered& gathered, const HttpQuestion& question, Findings& findings) {
@@ -206,7 +214,10 @@ void judge_certificates(const Gathered& gathered, Findings& findings) {
   for (const auto& question : gathered.in_order()) {
     const auto* answer = gathered.answer(question);
     const auto* tls = answer ? tls_of(*answer) : nullptr;
-    if (tls) judge_certificate(*tls, place_of(question), {evidence(gathered, question)}, gathered, findings);
+    auto complaint = tls ? complaint_about(*tls, gathered) : std::nullopt;
+    if (complaint)
+      findings.add_of_certificate(complaint->code, key_of(*tls), place_of(question), std::move(complaint->message),
+                                  {evidence(gathered, question)});
   }
 }
 

@@ -50,7 +50,7 @@ data finding_values(const AuditFinding& finding) {
   data values;
   values.set("code", finding.code);
   values.set("severity", std::string(to_string(finding.severity)));
-  values.set("subject", finding.subject);
+  values.set("subject", finding.where());
   values.set("summary", std::string(check_of(finding.code).summary));
   values.set("message", finding.message);
   values.set("affects", fmt::format("{}", fmt::join(finding.affects, ", ")));

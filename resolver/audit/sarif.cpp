@@ -13,15 +13,19 @@ json::object rule_json(const Check& check) {
 }
 
 // There is no file and no line: the place is a name.
+json::object location_json(const Audit& audit, const std::string& place) {
+  return {{"logicalLocations",
+           json::array{json::object{{"name", json::text(place)}, {"fullyQualifiedName", json::text(audit.domain)}}}}};
+}
+
 json::object result_json(const Audit& audit, const AuditFinding& finding) {
-  const json::object location{
-      {"logicalLocations", json::array{json::object{{"name", json::text(finding.subject)},
-                                                    {"fullyQualifiedName", json::text(audit.domain)}}}}};
+  json::array locations{location_json(audit, finding.subject)};
+  for (const auto& place : finding.also_at) locations.push_back(location_json(audit, place));
   return {{"ruleId", json::text(finding.code)},
           {"level", json::text(to_string(finding.severity))},
           {"message", json::object{{"text", json::text(std::string(check_of(finding.code).summary) + ": " +
                                                        finding.message + ". " + finding.repair)}}},
-          {"locations", json::array{location}},
+          {"locations", std::move(locations)},
           {"properties", json::object{{"domain", json::text(audit.domain)},
                                       {"evidence", json::array_of(finding.evidence, evidence_json)},
                                       {"affects", json::texts(finding.affects)},

@@ -341,6 +341,24 @@ BOOST_AUTO_TEST_CASE(hosts_of_calendars_are_looked_at_too) {
   BOOST_TEST(finding->subject == "dav.example.org:443");
 }
 
+BOOST_AUTO_TEST_CASE(one_certificate_at_several_ports_is_one_finding_with_all_places) {
+  const auto audit = audit_of(edited(sound_world(), {"certificate-expired", {mail_certificate("\"expired\"")}}));
+  BOOST_TEST(std::ranges::count(audit.findings, "certificate-expired", &AuditFinding::code) == 1);
+  const auto* finding = finding_of(audit, "certificate-expired");
+  BOOST_REQUIRE(finding != nullptr);
+  BOOST_TEST(finding->where() == "imap.example.org:993, pop.example.org:995, smtp.example.org:465");
+  BOOST_TEST(finding->evidence.size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(two_certificates_with_one_fault_are_two_findings) {
+  auto world = edited(sound_world(), {"certificate-expired", {mail_certificate("\"expired\"")}});
+  const std::string web = "addresses = [\"203.0.113.80\"]\n";
+  world.insert(world.find(web) + web.size(),
+               "certificate = { names = [\"*.example.org\", \"example.org\"], fault = \"expired\" }\n");
+  const auto audit = audit_of(world);
+  BOOST_TEST(std::ranges::count(audit.findings, "certificate-expired", &AuditFinding::code) == 2);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace mailconf::testing

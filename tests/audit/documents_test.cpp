@@ -56,6 +56,18 @@ BOOST_AUTO_TEST_CASE(sarif_of_any_number_of_domains_is_one_run_with_a_rule_a_cod
   }
 }
 
+BOOST_AUTO_TEST_CASE(every_place_of_a_certificate_is_in_every_document) {
+  Audit audit = odd_audit();
+  audit.findings.front().also_at = {"second.example:465", "third.example:587"};
+  const auto sarif = json::parse(document_of(AuditFormat::sarif, {audit})).as_object();
+  const auto& result = sarif.at("runs").as_array().front().as_object().at("results").as_array().front().as_object();
+  BOOST_TEST(result.at("locations").as_array().size() == 3U);
+  const auto written = json::parse(write_audit_json(audit, false)).as_object();
+  BOOST_TEST(written.at("findings").as_array().front().as_object().at("alsoAt").as_array().size() == 2U);
+  for (const auto format : {AuditFormat::markdown, AuditFormat::html})
+    BOOST_TEST(document_of(format, {audit}).find(", second.example:465, third.example:587") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(sarif_of_a_clean_domain_before_another_stays_json) {
   Audit clean;
   clean.domain = "example.net";

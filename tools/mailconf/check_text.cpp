@@ -45,7 +45,7 @@ void add_finding(Table& table, const AuditFinding& finding, const Style& style) 
   const auto& look = kLooks.at(static_cast<std::size_t>(finding.severity));
   table.blank();
   table.row({{fmt::format("{} {}", style.mark(look.mark), to_string(finding.severity)), look.paint},
-             {fmt::format("{} ({})", finding.subject, finding.code), Paint::bold}});
+             {fmt::format("{} ({})", finding.where(), finding.code), Paint::bold}});
   table.note(1, {fmt::format("{}: {}", summary_of(finding.code), finding.message)});
   table.row({{"  hurts", Paint::dim}, {joined(finding.affects, ", ")}});
   table.row({{"  repair", Paint::dim}, {finding.repair}});

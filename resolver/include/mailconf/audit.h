@@ -39,9 +39,12 @@ struct AuditFinding {
   std::string subject;  // what it is about: a name, a URL, host:port
   std::string message;  // one clause for people
   std::vector<Evidence> evidence;
-  std::vector<std::string> affects;  // the clients that it hurts
-  std::string repair;                // a record, a line of a file, a command, or what to do
+  std::vector<std::string> affects;       // the clients that it hurts
+  std::string repair;                     // a record, a line of a file, a command, or what to do
+  std::vector<std::string> also_at = {};  // where the same certificate is, beside the subject
 
+  // All places, separated by commas.
+  [[nodiscard]] std::string where() const;
   bool operator==(const AuditFinding&) const = default;
 };
 
