@@ -1,7 +1,6 @@
 #include "driver/shared_network.h"
 
 #include <algorithm>
-#include <fmt/core.h>
 
 #include "model/host.h"
 #include "model/text.h"
@@ -96,7 +95,8 @@ void SharedNetwork::take_turn(Number number) {
 
 void SharedNetwork::queue(Number number) {
   auto& inquiry = inquiries_.at(number);
-  queue_.push_back(number);
+  Line& line = line_of(inquiry);
+  inquiry.place = line.insert(line.end(), number);
   inquiry.waits_since = now();
   for (const auto& asker : inquiry.askers) {
     ends_.erase({asker.deadline, asker.ticket});
@@ -117,61 +117,6 @@ void SharedNetwork::send(Number number) {
   network_.start({inquiry.owner, number}, addresses, std::min(inquiry.deadline, now() + timing::dns_question));
 }
 
-// --- taking turns ---
-
-void SharedNetwork::send_those_whose_turn_it_is() {
-  for (auto place = queue_.begin(); place != queue_.end();) {
-    auto& inquiry = inquiries_.at(*place);
-    if (!places_.take(wanted(inquiry))) {
-      ++place;
-      continue;
-    }
-    inquiry.since += now() - inquiry.waits_since;
-    for (auto& asker : inquiry.askers) {
-      const Duration waited = now() - std::max(asker.since, inquiry.waits_since);
-      asker.deadline += waited;
-      asker.since += waited;
-      end_wait(asker.ticket.owner);
-    }
-    const Number number = *place;
-    place = queue_.erase(place);
-    send(number);
-  }
-}
-
-void SharedNetwork::give_up_waiting() {
-  while (!queue_.empty() && inquiries_.at(queue_.front()).waits_since + patience_ <= now()) {
-    const Number number = queue_.front();
-    const auto askers = inquiries_.at(number).askers;
-    const auto busy = wanted(inquiries_.at(number)).host;
-    const Failure failure{FailureKind::not_asked, fmt::format("not asked: too much was being asked of {} by others",
-                                                              busy.empty() ? "the name server" : busy)};
-    erase(number);
-    for (const auto& asker : askers) answer(asker, now(), failure);
-  }
-}
-
-void SharedNetwork::begin_wait(std::uint32_t owner) {
-  auto& wait = waits_[owner];
-  if (wait.questions++ == 0) wait.since = now();
-}
-
-void SharedNetwork::end_wait(std::uint32_t owner) {
-  const auto wait = waits_.find(owner);
-  if (wait != waits_.end() && --wait->second.questions == 0) wait->second.before += now() - wait->second.since;
-}
-
-Duration SharedNetwork::waited(std::uint32_t owner) const {
-  const auto wait = waits_.find(owner);
-  if (wait == waits_.end()) return {};
-  return wait->second.before + (wait->second.questions > 0 ? now() - wait->second.since : Duration{});
-}
-
-bool SharedNetwork::is_waiting(std::uint32_t owner) const {
-  const auto wait = waits_.find(owner);
-  return wait != waits_.end() && wait->second.questions > 0;
-}
-
 // --- answers ---
 
 void SharedNetwork::arrive(Number number, const Answer& answer) {
@@ -185,7 +130,7 @@ void SharedNetwork::arrive(Number number, const Answer& answer) {
 void SharedNetwork::learn_addresses(Number number, const DnsAnswer& answer, Duration took) {
   auto& inquiry = inquiries_.at(number);
   memory_.keep(DnsQuestion{RecordType::addresses, inquiry.guest.host}, {answer, took}, now());
-  places_.give_back(wanted(inquiry));
+  give_back(wanted(inquiry));
   inquiry.finds_addresses = false;
   inquiry.guest.addresses = answer.addresses;
   inquiry.out = false;
@@ -249,7 +194,7 @@ std::vector<Completion> SharedNetwork::take_what_is_due() {
 Instant SharedNetwork::next_event(Instant limit) const {
   if (!due_.empty()) limit = std::min(limit, due_.begin()->first.first);
   if (!ends_.empty()) limit = std::min(limit, ends_.begin()->first);
-  if (!queue_.empty()) limit = std::min(limit, inquiries_.at(queue_.front()).waits_since + patience_);
+  if (const auto* first = first_in_line()) limit = std::min(limit, first->waits_since + patience_);
   return limit;
 }
 
@@ -282,9 +227,9 @@ void SharedNetwork::leave(Ticket ticket) {
 void SharedNetwork::erase(Number number) {
   auto inquiry = std::move(inquiries_.extract(number).mapped());
   if (inquiry.out) {
-    places_.give_back(wanted(inquiry));
+    give_back(wanted(inquiry));
   } else {
-    queue_.remove(number);
+    line_of(inquiry).erase(inquiry.place);
   }
   if (const auto own = by_question_.find(inquiry.question); own != by_question_.end() && own->second == number)
     by_question_.erase(own);

@@ -59,6 +59,11 @@ class SharedNetwork final : public TurnNetwork {
   [[nodiscard]] Duration waited(std::uint32_t owner) const override;
   [[nodiscard]] bool is_waiting(std::uint32_t owner) const override;
   void forget(std::uint32_t owner) override { waits_.erase(owner); }
+  // How much is kept of what is asked, beside the answers that are remembered within their bounds.
+  [[nodiscard]] std::size_t held() const {
+    return inquiries_.size() + by_question_.size() + by_ticket_.size() + waits_.size() + ends_.size() + due_.size() +
+           due_at_.size() + for_names_.size() + for_hosts_.size();
+  }
 
  private:
   using Number = std::uint32_t;
@@ -77,10 +82,13 @@ class SharedNetwork final : public TurnNetwork {
     Instant waits_since{};  // for its turn
     Instant deadline{};     // once out
     std::vector<Asker> askers;
+    std::list<Number>::iterator place;  // in its line, while it waits
   };
-  [[nodiscard]] static Places::Guest wanted(const Inquiry& inquiry) {
-    return inquiry.finds_addresses ? Places::Guest{} : inquiry.guest;
+  [[nodiscard]] static const Places::Guest& wanted(const Inquiry& inquiry) {
+    static const Places::Guest name_server;
+    return inquiry.finds_addresses ? name_server : inquiry.guest;
   }
+  using Line = std::list<Number>;
   struct Wait {
     std::size_t questions = 0;
     Instant since{};
@@ -93,6 +101,11 @@ class SharedNetwork final : public TurnNetwork {
   void queue(Number number);
   void send(Number number);
   void send_those_whose_turn_it_is();
+  Line& line_of(const Inquiry& inquiry) { return wanted(inquiry).host.empty() ? for_names_ : for_hosts_; }
+  Line::iterator call(Line& line, Line::iterator place);
+  void give_back(const Places::Guest& guest);
+  // Of those who wait, who has waited longest; nothing when nobody waits.
+  [[nodiscard]] const Inquiry* first_in_line() const;
   void settle(Number number, const Answer& answer);
   void arrive(Number number, const Answer& answer);
   void learn_addresses(Number number, const DnsAnswer& answer, Duration took);
@@ -117,7 +130,10 @@ class SharedNetwork final : public TurnNetwork {
   std::map<Number, Inquiry> inquiries_;
   std::map<Question, Number> by_question_;  // those that others may join
   std::map<Ticket, Number> by_ticket_;
-  std::list<Number> queue_;  // in order of asking
+  // In order of asking. Where the first has no turn at the name server, nobody has: no need to look at the others.
+  Line for_names_;
+  Line for_hosts_;
+  bool host_is_free_ = false;  // there is a connection less since those who wait for one were looked at
   std::map<std::uint32_t, Wait> waits_;
   std::set<std::pair<Instant, Ticket>> ends_;  // of askers who have less time than the question they joined
   std::map<std::pair<Instant, Ticket>, Answer> due_;

@@ -46,6 +46,29 @@ BOOST_AUTO_TEST_CASE(a_thousand_domains_are_audited_in_one_run) {
   BOOST_TEST(told.size() == many);
 }
 
+// What is kept grows with how many are under way, and not with how many there are.
+BOOST_AUTO_TEST_CASE(of_domains_that_are_done_nothing_is_kept) {
+  constexpr std::size_t many = 400;
+  constexpr std::size_t at_once = 4;
+  constexpr std::size_t most_of_one = 300;  // an audit has about 60 questions, each of which is kept in a few lists
+  simulated::SimulatedNetwork network(crowded_world(many));
+  SharedNetwork shared(network);
+  std::size_t taken = 0;
+  std::size_t most = 0;
+  AuditBatch batch;
+  batch.concurrency = at_once;
+  batch.next = [&]() -> std::variant<DomainName, Batch::Pause> {
+    if (taken == many) return Batch::Pause::ended;
+    return DomainName::parse(fmt::format("d{}.example", taken++)).value();
+  };
+  batch.done = [&](const Audit&) { most = std::max(most, shared.held()); };
+  std::uint32_t owner = 1;
+  run_audits(shared, owner, batch, {std::chrono::seconds(8), today, {}}, {});
+  BOOST_TEST(most > 0U);
+  BOOST_TEST(most <= at_once * most_of_one);
+  BOOST_TEST(shared.held() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(nobody_is_told_of_anybody_but_postmaster) {
   const auto audit = audit_of(text_of(TEST_DATA "/audit/sound.toml"));
   BOOST_TEST(audit.asked.size() > 40U);
