@@ -10,6 +10,9 @@ namespace {
 constexpr auto patience = std::chrono::milliseconds(400);
 // Longer than a run; short enough for a program that keeps a resolver for days to see what has changed.
 constexpr auto kept_for = std::chrono::seconds(30);
+// More than all that one domain leads to; a list of thousands must not fill the memory with names that nobody asks for
+// again.
+constexpr std::size_t most_kept = 1000;
 
 bool is_localhost(const std::string& name) { return name == "localhost" || name.ends_with(".localhost"); }
 
@@ -135,7 +138,7 @@ void NameClient::rest_when_idle() {
 }
 
 void NameClient::forget_old() {
-  while (!kept_.empty() && kept_.front().first <= loop_.now()) {
+  while (!kept_.empty() && (kept_.front().first <= loop_.now() || kept_.size() > most_kept)) {
     const auto found = inquiries_.find(kept_.front().second);
     if (found != inquiries_.end() && !found->second.waiting.empty()) return;
     if (found != inquiries_.end()) inquiries_.erase(found);

@@ -60,6 +60,18 @@ BOOST_AUTO_TEST_CASE(name_servers_are_hosts_without_the_dot_at_the_end) {
   BOOST_TEST(sorted(answer.ns) == std::vector<std::string>({"ns1.example.net", "ns2.example.net"}));
 }
 
+BOOST_AUTO_TEST_CASE(a_thousand_answers_are_kept_and_the_oldest_go_first) {
+  DnsServer server;
+  Asking asking(server);
+  const auto name = [](int number) { return "n" + std::to_string(number) + ".example.org"; };
+  for (int number = 0; number <= 1001; ++number) asking.ask(mx(name(number)));
+  asking.ask(mx(name(1001)));
+  asking.ask(mx(name(0)));
+  const auto asked = server.questions();
+  BOOST_TEST(std::ranges::count(asked, "MX " + name(1001)) == 1);
+  BOOST_TEST(std::ranges::count(asked, "MX " + name(0)) == 2);
+}
+
 BOOST_AUTO_TEST_CASE(D10_four_outcomes_are_kept_apart) {
   DnsServer server;
   server.txt("example.org", {"other"}).conduct("broken.example.org", DnsConduct::servfail);
