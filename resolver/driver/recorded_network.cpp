@@ -104,8 +104,8 @@ void ReplayingNetwork::start(Ticket ticket, const Question& question, Instant de
   }
   const auto& entry = *known;
   const auto place = static_cast<std::size_t>(&entry - recording_.entries.data());
-  // A time-out comes a moment after the deadline where the clock is a real one. What was not waited for then need
-  // not be waited for: who goes on at the deadline has said so before it would be answered.
+  // A time-out comes a moment after the deadline where the clock is a real one. An answer that nobody waited for comes
+  // later still: who goes on at the deadline has said so by then.
   const Instant last = std::max(deadline, now_);
   const Instant when = entry.answer ? std::clamp(entry.answered, now_, last) : last + a_moment;
   const Failure silence{FailureKind::timed_out, "no answer in the recording"};

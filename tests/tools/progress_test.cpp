@@ -24,6 +24,7 @@ BOOST_AUTO_TEST_CASE(what_an_earlier_run_did_counts_as_done_and_not_as_speed) {
 
 BOOST_AUTO_TEST_CASE(without_a_total_nothing_is_said_of_what_is_left) {
   BOOST_TEST(progress_text({0, 20, {}}, 10s) == "20 done; 2.0 a second");
+  BOOST_TEST(progress_text({0, 20, {}, "answers"}, 10s) == "20 answers; 2.0 a second");
 }
 
 BOOST_AUTO_TEST_CASE(in_the_first_second_there_is_no_rate) {

@@ -30,6 +30,7 @@ class Checks {
         on_interrupt_(stop, [this] { stop_.request_stop(); }),
         style_(style_for(terminal(STDOUT_FILENO), line.options.color)),
         progress_(terminal(STDERR_FILENO).width, [](std::string_view text) { write_all(STDERR_FILENO, text); }) {
+    shows_progress_ = terminal(STDERR_FILENO).attached && !options_.quiet;
     if (options_.check.format) document_.emplace(*options_.check.format);
   }
 
@@ -42,6 +43,7 @@ class Checks {
   using Next = std::function<std::variant<DomainName, Batch::Pause>()>;
 
   void audit_each(const Next& next);
+  [[nodiscard]] AuditObserver observer();
   void begin();
   int end();
   std::variant<DomainName, Batch::Pause> next_line(ReadAhead& lines);
@@ -57,10 +59,11 @@ class Checks {
   std::stop_callback<std::function<void()>> on_interrupt_;
   Style style_;
   Progress progress_;
-  bool shows_progress_ = false;
+  bool shows_progress_;
   bool alone_ = false;  // one domain
   std::optional<AuditDocument> document_;
   CheckCount count_;
+  std::size_t answers_ = 0;
   std::optional<std::size_t> total_;
   std::size_t line_ = 0;  // of standard input
   int status_ = kUsable;
@@ -97,7 +100,7 @@ void Checks::finish(const Audit& audit) {
   count_.failing += status == kNothing ? 1 : 0;
   status_ = worse(status_, status);
   print(text_of(audit));
-  if (shows_progress_) progress_.show({0, count_.domains, total_});
+  if (shows_progress_ && !alone_) progress_.show({0, count_.domains, total_});
 }
 
 void Checks::begin() {
@@ -113,18 +116,23 @@ int Checks::end() {
   return interrupted_.stop_requested() ? worse(status_, kCouldNotTell) : status_;
 }
 
+// Of one domain, its answers are counted; how many there will be nobody knows.
+AuditObserver Checks::observer() {
+  if (!alone_ || !shows_progress_) return {};
+  return {[this](const Evidence&) { progress_.show({0, ++answers_, std::nullopt, "answers"}); }};
+}
+
 void Checks::audit_each(const Next& next) {
   AuditBatch batch;
   batch.concurrency = options_.bulk.concurrency;
   batch.next = next;
   batch.done = [this](const Audit& audit) { finish(audit); };
-  resolver_.audit_many(batch, {}, stop_.get_token());
+  resolver_.audit_many(batch, observer(), stop_.get_token());
 }
 
 int Checks::of_operands(std::deque<DomainName> domains) {
   alone_ = domains.size() == 1;
   total_ = domains.size();
-  shows_progress_ = !alone_ && terminal(STDERR_FILENO).attached && !options_.quiet;
   begin();
   audit_each([&]() -> std::variant<DomainName, Batch::Pause> {
     if (domains.empty()) return Batch::Pause::ended;
@@ -139,7 +147,7 @@ int Checks::of_operands(std::deque<DomainName> domains) {
 int Checks::recorded(const DomainName& domain) {
   alone_ = true;
   begin();
-  const auto run = resolver_.record_audit(domain, {}, stop_.get_token());
+  const auto run = resolver_.record_audit(domain, observer(), stop_.get_token());
   finish(run.audit);
   const int status = end();
   if (interrupted_.stop_requested()) return status;
@@ -162,7 +170,6 @@ std::variant<DomainName, Batch::Pause> Checks::next_line(ReadAhead& lines) {
 }
 
 int Checks::of_input() {
-  shows_progress_ = terminal(STDERR_FILENO).attached && !options_.quiet;
   if (shows_progress_) total_ = lines_ahead(STDIN_FILENO);
   ReadAhead lines(STDIN_FILENO, [this] { resolver_.wake(); });
   begin();

@@ -28,7 +28,7 @@ std::string time_left(double seconds) {
 
 std::string progress_text(const Count& count, std::chrono::duration<double> elapsed) {
   const std::size_t done = count.before + count.now;
-  std::string text = count.total ? fmt::format("{} of {}", done, *count.total) : fmt::format("{} done", done);
+  std::string text = count.total ? fmt::format("{} of {}", done, *count.total) : fmt::format("{} {}", done, count.noun);
   if (elapsed.count() < kShortest || count.now == 0) return text;
   const double rate = static_cast<double>(count.now) / elapsed.count();
   text += fmt::format("; {:.1f} a second", rate);

@@ -14,6 +14,7 @@ struct Count {
   std::size_t before = 0;  // done by an earlier run
   std::size_t now = 0;
   std::optional<std::size_t> total;
+  std::string_view noun = "done";  // where there is no total
 };
 
 // "1200 of 30000; 14.5 a second; 33 min left". Without a total nothing is said about what is left.
