@@ -1,86 +1,33 @@
 #include "driver/simulating.h"
 
 #include <algorithm>
-#include <map>
 
 #include "clients/known_clients.h"
+#include "driver/crowd.h"
 #include "driver/recorded_network.h"
 
 namespace mailconf {
 namespace {
 
-class Bench {
- public:
-  Bench(TurnNetwork& network, std::uint32_t& next_owner, std::vector<clients::Simulation>& simulations)
-      : network_(network) {
-    for (auto& simulation : simulations) running_[next_owner++] = {&simulation, {}};
+// In a row that stays where it is.
+struct Playing {
+  clients::Simulation* simulation;
+
+  [[nodiscard]] Orders begin(Instant now) const { return simulation->begin(now); }
+  [[nodiscard]] Orders on_answer(std::uint32_t number, const Answer& answer, Instant now) const {
+    return simulation->on_answer(number, answer, now);
   }
-
-  void run(Instant end, const std::stop_token& stop) {
-    for (auto next = running_.begin(); next != running_.end();) {
-      const auto place = next++;
-      carry_out(place, place->second.simulation->begin(now_of(place->first)));
-    }
-    while (!running_.empty() && !stop.stop_requested() && network_.now() < end) {
-      for (const auto& completion : network_.wait_until(next_wake(end))) on_answer(completion);
-      on_time();
-    }
-    abandon(stop.stop_requested() ? "stopped before it had ended" : "there was no more time for it");
-  }
-
- private:
-  struct Running {
-    clients::Simulation* simulation = nullptr;
-    Instant wake{};
-  };
-  using Place = std::map<std::uint32_t, Running>::iterator;
-
-  void on_answer(const Completion& completion) {
-    const auto& [owner, number] = completion.ticket;
-    const auto place = running_.find(owner);
-    if (place == running_.end()) return;
-    carry_out(place, place->second.simulation->on_answer(number, completion.answer, now_of(owner)));
-  }
-
-  void on_time() {
-    for (auto next = running_.begin(); next != running_.end();) {
-      const auto place = next++;
-      const Instant now = now_of(place->first);
-      if (place->second.wake <= now) carry_out(place, place->second.simulation->on_time(now));
-    }
-  }
-
-  void carry_out(Place place, const Orders& orders) {
-    const std::uint32_t owner = place->first;
-    for (const auto number : orders.cancel) network_.cancel({owner, number});
-    for (const auto& start : orders.start)
-      network_.start({owner, start.number}, start.question, start.deadline + network_.waited(owner));
-    place->second.wake = orders.wake;
-    if (!orders.finished) return;
-    network_.forget(owner);
-    running_.erase(place);
-  }
-
-  void abandon(const char* reason) {
-    while (!running_.empty()) {
-      const auto place = running_.begin();
-      carry_out(place, place->second.simulation->abort(now_of(place->first), reason));
-    }
-  }
-
-  // The time of one client: it stands still while that waits for its turn.
-  [[nodiscard]] Instant now_of(std::uint32_t owner) const { return network_.now() - network_.waited(owner); }
-
-  [[nodiscard]] Instant next_wake(Instant end) const {
-    for (const auto& [owner, running] : running_) {
-      if (!network_.is_waiting(owner) && running.wake < end) end = std::min(end, running.wake + network_.waited(owner));
-    }
-    return end;
-  }
-
-  TurnNetwork& network_;
-  std::map<std::uint32_t, Running> running_;
+  [[nodiscard]] Orders on_time(Instant now) const { return simulation->on_time(now); }
 };
+
+void play(TurnNetwork& network, std::uint32_t& next_owner, std::vector<clients::Simulation>& simulations, Instant end,
+          const std::stop_token& stop) {
+  Crowd<Playing> crowd(network, next_owner, [](const Playing&) {});
+  for (auto& simulation : simulations) crowd.begin({&simulation});
+  while (crowd.size() > 0 && !stop.stop_requested() && network.now() < end) crowd.wait(end);
+  const char* const reason = stop.stop_requested() ? "stopped before it had ended" : "there was no more time for it";
+  crowd.abandon([&](const Playing& each, Instant now) { return each.simulation->abort(now, reason); });
+}
 
 }  // namespace
 
@@ -115,7 +62,7 @@ std::vector<Prediction> run_simulations(TurnNetwork& network, std::uint32_t& nex
                                         std::vector<clients::Simulation> simulations, Duration patience,
                                         const std::stop_token& stop) {
   const std::stop_callback wake_up(stop, [&network] { network.wake(); });
-  Bench(network, next_owner, simulations).run(network.now() + patience, stop);
+  play(network, next_owner, simulations, network.now() + patience, stop);
   std::vector<Prediction> predictions;
   for (const auto& simulation : simulations) predictions.push_back(simulation.prediction());
   return predictions;
