@@ -1,5 +1,6 @@
 #include "driver/mail_hosts.h"
 
+#include "driver/asking.h"
 #include "sources/mx_domains.h"
 
 namespace mailconf {
@@ -14,17 +15,8 @@ MailHosts read(const Answer& answer) {
 
 MailHosts look_up_mail_hosts(Network& network, std::uint32_t owner, const DomainName& domain, Duration patience,
                              const std::stop_token& stop) {
-  const std::stop_callback wake_up(stop, [&network] { network.wake(); });
-  const Ticket ticket{owner, 0};
-  const Instant deadline = network.now() + patience;
-  network.start(ticket, mx_question(domain), deadline);
-  while (!stop.stop_requested()) {
-    for (const auto& completion : network.wait_until(deadline)) {
-      if (completion.ticket == ticket) return read(completion.answer);
-    }
-  }
-  network.cancel(ticket);
-  return {Outcome::unknown, "cancelled before an answer came", {}};
+  const auto answer = ask_all(network, owner, {mx_question(domain)}, patience, stop).front();
+  return answer ? read(*answer) : MailHosts{Outcome::unknown, "cancelled before an answer came", {}};
 }
 
 }  // namespace mailconf

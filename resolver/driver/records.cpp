@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/core.h>
 
+#include "driver/asking.h"
 #include "model/text.h"
 #include "sources/source.h"
 
@@ -52,29 +53,23 @@ RecordAnswer read_record_answer(const Answer& answer) {
 std::vector<RecordAnswer> look_up_records(Network& network, std::uint32_t owner,
                                           const std::vector<RecordQuestion>& questions, Duration patience,
                                           const std::stop_token& stop) {
-  const std::stop_callback wake_up(stop, [&network] { network.wake(); });
-  const Instant deadline = network.now() + patience;
   std::vector<RecordAnswer> answers(questions.size());
-  std::vector<std::uint32_t> open;
-  for (std::uint32_t number = 0; number < questions.size(); ++number) {
-    const auto* kind = std::ranges::find(kinds, questions[number].type, &Kind::type);
+  std::vector<Question> asked;
+  std::vector<std::size_t> places;
+  for (std::size_t place = 0; place < questions.size(); ++place) {
+    const auto* kind = std::ranges::find(kinds, questions[place].type, &Kind::type);
     if (kind == std::end(kinds)) {
-      answers[number] = {Outcome::skipped, questions[number].type + " is not looked up", {}};
+      answers[place] = {Outcome::skipped, questions[place].type + " is not looked up", {}};
       continue;
     }
-    network.start({owner, number}, DnsQuestion{kind->asked, to_lower(questions[number].name)}, deadline);
-    open.push_back(number);
+    asked.emplace_back(DnsQuestion{kind->asked, to_lower(questions[place].name)});
+    places.push_back(place);
   }
-  while (!open.empty() && !stop.stop_requested()) {
-    for (const auto& completion : network.wait_until(deadline)) {
-      if (completion.ticket.owner != owner) continue;
-      answers[completion.ticket.number] = read_record_answer(completion.answer);
-      std::erase(open, completion.ticket.number);
-    }
-  }
-  for (const auto number : open) {
-    network.cancel({owner, number});
-    answers[number].reason = "cancelled before an answer came";
+  const auto given = ask_all(network, owner, asked, patience, stop);
+  for (std::size_t number = 0; number < given.size(); ++number) {
+    auto& answer = answers[places[number]];
+    answer = given[number] ? read_record_answer(*given[number])
+                           : RecordAnswer{Outcome::unknown, "cancelled before an answer came", {}};
   }
   return answers;
 }
