@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "driver/audits.h"
-#include "driver/chosen_sources.h"
-#include "driver/driver.h"
-#include "driver/logging_in.h"
 #include "driver/mail_hosts.h"
-#include "driver/many.h"
-#include "driver/policy_file.h"
 #include "driver/probing.h"
-#include "driver/recorded_network.h"
 #include "driver/records.h"
-#include "driver/simulating.h"
+#include "driver/resolver_implementation.h"
+#include "driver/shared_network.h"
 #include "engine/timing.h"
 #include "network/real_network.h"
 #include "sources/provider_data.h"
@@ -34,45 +28,7 @@ Report refused_input(const DomainName& domain, const Error& error) {
   return report;
 }
 
-DomainName domain_of(const AddressOrDomain& about) {
-  const auto* address = std::get_if<EmailAddress>(&about);
-  return address ? address->domain() : std::get<DomainName>(about);
-}
-
-std::optional<EmailAddress> address_of(const AddressOrDomain& about) {
-  const auto* address = std::get_if<EmailAddress>(&about);
-  return address ? std::optional(*address) : std::nullopt;
-}
-
 }  // namespace
-
-class Resolver::Implementation {
- public:
-  Implementation(ResolverOptions settings, ChosenSources chosen, std::unique_ptr<Network> net)
-      : options(std::move(settings)), sources(std::move(chosen)), network(std::move(net)) {}
-
-  Report resolve(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
-  Recorded record(const AddressOrDomain& about, const Observer& observer, const std::stop_token& stop);
-  std::vector<ProbedPort> probe(Network& through, const std::vector<Server>& servers, const std::stop_token& stop);
-  std::vector<LoginAttempt> verify(Network& through, const Configuration& shown, const EmailAddress& address,
-                                   Credentials credentials, const std::stop_token& stop);
-  [[nodiscard]] clients::Circumstances circumstances(const AddressOrDomain& about,
-                                                     const SimulationOptions& chosen) const;
-  [[nodiscard]] AuditTerms audit_terms(const AuditObserver& observer) const;
-  // A recording is played from its beginning.
-  void rewind(const std::optional<EmailAddress>& address);
-  [[nodiscard]] Recording written(const AddressOrDomain& about, const RecordingNetwork& recorder) const;
-  [[nodiscard]] std::variant<Prepared, Report> prepare(const AddressOrDomain& about, const Observer& observer) const;
-
-  ResolverOptions options;
-  ChosenSources sources;
-  std::unique_ptr<const Recording> recording;  // that `network` plays; absent for a real one
-  std::unique_ptr<Network> network;
-  std::uint32_t next_owner = 1;
-
- private:
-  [[nodiscard]] Result<std::optional<PolicyFile>> policy_for(const DomainName& domain) const;
-};
 
 Result<std::optional<PolicyFile>> Resolver::Implementation::policy_for(const DomainName& domain) const {
   if (recording) return recording->policy;
@@ -102,29 +58,6 @@ Report Resolver::Implementation::resolve(const AddressOrDomain& about, const Obs
   if (const auto* known = std::get_if<Report>(&prepared)) return *known;
   rewind(address_of(about));
   return run(*std::get<Prepared>(prepared).resolution, *network, next_owner++, stop);
-}
-
-Recorded Resolver::Implementation::record(const AddressOrDomain& about, const Observer& observer,
-                                          const std::stop_token& stop) {
-  const auto prepared = prepare(about, observer);
-  if (const auto* known = std::get_if<Report>(&prepared)) return {*known, ""};
-  const auto& [subject, resolution] = std::get<Prepared>(prepared);
-  RecordingNetwork recorder(*network, subject->address);
-  Recorded result;
-  result.report = run(*resolution, recorder, next_owner++, stop);
-  auto recorded = written(about, recorder);
-  if (subject->policy_file) recorded.policy = PolicyFile{subject->policy_path, *subject->policy_file};
-  result.recording = write_recording(recorded);
-  return result;
-}
-
-Recording Resolver::Implementation::written(const AddressOrDomain& about, const RecordingNetwork& recorder) const {
-  Recording result;
-  result.domain = domain_of(about).ascii();
-  result.has_address = address_of(about).has_value();
-  result.options = options;
-  result.entries = recorder.entries();
-  return result;
 }
 
 clients::Circumstances Resolver::Implementation::circumstances(const AddressOrDomain& about,
@@ -172,18 +105,6 @@ Result<Resolver> Resolver::create(ResolverOptions options) {
   return Resolver(std::make_unique<Implementation>(std::move(options), *std::move(sources), *std::move(network)));
 }
 
-Result<Resolver> Resolver::replay(std::string_view text) {
-  auto read = read_recording(text);
-  if (!read) return tl::unexpected(read.error());
-  auto recording = std::make_unique<const Recording>(std::move(*read));
-  auto sources = chosen_sources(recording->options);
-  if (!sources) return fail(ErrorCode::bad_document, "1", sources.error().message);
-  auto network = std::make_unique<ReplayingNetwork>(*recording, std::nullopt);
-  auto implementation = std::make_unique<Implementation>(recording->options, *std::move(sources), std::move(network));
-  implementation->recording = std::move(recording);
-  return Resolver(std::move(implementation));
-}
-
 Resolver::Resolver(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 Resolver::Resolver(Resolver&&) noexcept = default;
 Resolver& Resolver::operator=(Resolver&&) noexcept = default;
@@ -195,28 +116,6 @@ Report Resolver::resolve(const EmailAddress& address, const Observer& observer, 
 
 Report Resolver::resolve(const DomainName& domain, const Observer& observer, std::stop_token stop) {
   return implementation_->resolve(domain, observer, stop);
-}
-
-Recorded Resolver::record(const AddressOrDomain& about, const Observer& observer, std::stop_token stop) {
-  return implementation_->record(about, observer, stop);
-}
-
-std::optional<RecordedRun> Resolver::recorded_run() const {
-  const auto& recording = implementation_->recording;
-  return recording ? std::optional(recording->run()) : std::nullopt;
-}
-
-std::optional<AddressOrDomain> Resolver::recorded() const {
-  const auto& recording = implementation_->recording;
-  if (!recording || recording->domain.empty()) return std::nullopt;
-  const auto domain = DomainName::parse(recording->domain).value();
-  if (!recording->has_address) return domain;
-  return EmailAddress::parse("user@" + recording->domain).value();
-}
-
-std::vector<Server> Resolver::recorded_ports() const {
-  const auto& recording = implementation_->recording;
-  return recording ? recording->ports : std::vector<Server>();
 }
 
 void Resolver::resolve_many(const Batch& batch, std::stop_token stop) {
@@ -233,17 +132,6 @@ std::vector<ProbedPort> Resolver::probe(const std::vector<Server>& servers, std:
   return implementation_->probe(*implementation_->network, servers, stop);
 }
 
-RecordedPorts Resolver::record_probe(const std::vector<Server>& servers, std::stop_token stop) {
-  RecordingNetwork recorder(*implementation_->network, std::nullopt);
-  RecordedPorts result{implementation_->probe(recorder, servers, stop), ""};
-  Recording written;
-  written.ports = servers;
-  written.options = implementation_->options;
-  written.entries = recorder.entries();
-  result.recording = write_recording(written);
-  return result;
-}
-
 std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const EmailAddress& address,
                                            Credentials credentials, std::stop_token stop) {
   auto& own = *implementation_;
@@ -251,19 +139,6 @@ std::vector<LoginAttempt> Resolver::verify(const Configuration& shown, const Ema
   // Any name will do in the place of the one that was typed.
   if (own.recording && own.recording->typed_username && credentials.username.empty()) credentials.username = "username";
   return own.verify(*own.network, shown, address, std::move(credentials), stop);
-}
-
-Result<RecordedLogins> Resolver::record_verify(std::string_view recording, const Configuration& shown,
-                                               const EmailAddress& address, Credentials credentials,
-                                               std::stop_token stop) {
-  auto written = read_recording(recording);
-  if (!written) return tl::unexpected(written.error());
-  written->typed_username = !credentials.username.empty();
-  RecordingNetwork recorder(*implementation_->network, address);
-  RecordedLogins result{implementation_->verify(recorder, shown, address, std::move(credentials), stop), ""};
-  written->entries.insert(written->entries.end(), recorder.entries().begin(), recorder.entries().end());
-  result.recording = write_recording(*written);
-  return result;
 }
 
 MailHosts Resolver::mail_hosts(const DomainName& domain, std::stop_token stop) {
@@ -282,22 +157,6 @@ Result<std::vector<Prediction>> Resolver::simulate(const AddressOrDomain& about,
   return run_simulations(shared, own.next_owner, std::move(*simulations), own.options.deadline, stop);
 }
 
-Result<RecordedPredictions> Resolver::record_simulation(const AddressOrDomain& about, const SimulationOptions& options,
-                                                        std::stop_token stop) {
-  auto& own = *implementation_;
-  auto simulations = simulations_of(options, own.circumstances(about, options));
-  if (!simulations) return tl::unexpected(simulations.error());
-  SharedNetwork shared(*own.network, manners_of_clients(own.options));
-  RecordingNetwork recorder(shared, address_of(about));
-  RecordedPredictions result;
-  result.predictions = run_simulations(recorder, own.next_owner, std::move(*simulations), own.options.deadline, stop);
-  auto written = own.written(about, recorder);
-  written.options.send_address = options.send_address ? SendAddress::retry : SendAddress::never;
-  for (const auto& prediction : result.predictions) written.clients.push_back(prediction.client.name);
-  result.recording = write_recording(written);
-  return result;
-}
-
 void Resolver::audit_many(const AuditBatch& batch, const AuditObserver& observer, std::stop_token stop) {
   auto& own = *implementation_;
   const auto terms = own.audit_terms(observer);
@@ -312,19 +171,6 @@ void Resolver::audit_many(const AuditBatch& batch, const AuditObserver& observer
 Audit Resolver::audit(const DomainName& domain, std::stop_token stop) {
   Audit result;
   audit_many(batch_of(domain, result), {}, stop);
-  return result;
-}
-
-RecordedAudit Resolver::record_audit(const DomainName& domain, const AuditObserver& observer, std::stop_token stop) {
-  auto& own = *implementation_;
-  const auto terms = own.audit_terms(observer);
-  SharedNetwork shared(*own.network, manners_of(Batch(), own.options));
-  RecordingNetwork recorder(shared, std::nullopt);
-  RecordedAudit result;
-  run_audits(recorder, own.next_owner, batch_of(domain, result.audit), terms, stop);
-  auto written = own.written(domain, recorder);
-  written.audited_on = terms.today;
-  result.recording = write_recording(written);
   return result;
 }
 
