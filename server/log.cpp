@@ -1,14 +1,15 @@
 #include "server/log.h"
 
-#include <Poco/ConsoleChannel.h>
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Exception.h>
 #include <Poco/FileChannel.h>
 #include <Poco/FormattingChannel.h>
 #include <Poco/PatternFormatter.h>
 #include <boost/json/serialize.hpp>
+#include <cerrno>
 #include <fmt/core.h>
 #include <iostream>
+#include <unistd.h>
 
 namespace mailconf::server {
 namespace {
@@ -42,6 +43,20 @@ Poco::AutoPtr<Poco::Formatter> formatter_of(LogFormat format) {
   if (format == LogFormat::json) return {new JsonFormatter};
   return {new Poco::PatternFormatter(std::string(time_format) + " %p: %t")};
 }
+
+// A line by one system call: Poco's own takes one for its end alone.
+class StandardError : public Poco::Channel {
+ public:
+  void log(const Poco::Message& message) override {
+    const auto line = message.getText() + '\n';
+    for (std::string_view rest = line; !rest.empty();) {
+      const auto written = ::write(STDERR_FILENO, rest.data(), rest.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written <= 0) return;
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+};
 
 Poco::AutoPtr<Poco::Channel> file_channel(const std::filesystem::path& file) {
   Poco::AutoPtr<Poco::Channel> channel(new Poco::FileChannel(file.string()));
@@ -82,7 +97,7 @@ void Log::write(const Poco::Message& message) try { channel_->log(message); } ca
 
 Result<Poco::AutoPtr<Poco::Channel>> open_log(const std::filesystem::path& file, LogFormat format) try {
   const Poco::AutoPtr<Poco::Channel> channel =
-      file.empty() ? Poco::AutoPtr<Poco::Channel>(new Poco::ConsoleChannel(std::cerr)) : file_channel(file);
+      file.empty() ? Poco::AutoPtr<Poco::Channel>(new StandardError) : file_channel(file);
   return Poco::AutoPtr<Poco::Channel>(new Poco::FormattingChannel(formatter_of(format), channel));
 } catch (const Poco::Exception&) {
   return fail(ErrorCode::io, file.string(), "cannot be written");
