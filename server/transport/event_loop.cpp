@@ -36,6 +36,7 @@ EventLoop::~EventLoop() {
 }
 
 void EventLoop::wait_for(int descriptor, std::uint32_t events, Waiter& waiter) {
+  waiter.turn_.fetch_add(1, std::memory_order_release);
   epoll_event event{events | EPOLLONESHOT, {.ptr = &waiter}};
   if (::epoll_ctl(events_, EPOLL_CTL_MOD, descriptor, &event) == 0) return;
   checked(::epoll_ctl(events_, EPOLL_CTL_ADD, descriptor, &event), "epoll_ctl");
@@ -49,7 +50,9 @@ void EventLoop::run() const {
     // One at a time: what else is ready is for the next thread that has nothing to do.
     if (::epoll_wait(events_, &event, 1, -1) < 1) continue;
     if (event.data.ptr == nullptr) return;
-    static_cast<Waiter*>(event.data.ptr)->on_event();
+    auto& waiter = *static_cast<Waiter*>(event.data.ptr);
+    waiter.turn_.load(std::memory_order_acquire);
+    waiter.on_event();
   }
 }
 

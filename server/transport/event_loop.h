@@ -1,6 +1,7 @@
 // Descriptors that are waited for, and a few threads that turn to whichever is ready: epoll(7).
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <thread>
 #include <vector>
@@ -15,6 +16,12 @@ class EventLoop {
     virtual ~Waiter() = default;
     // From a thread of the loop, which others wait for meanwhile.
     virtual void on_event() = 0;
+
+   private:
+    friend class EventLoop;
+    // What one thread has done before it waits, the next one sees: the kernel's word for that is none of the
+    // language's.
+    std::atomic<unsigned> turn_ = 0;
   };
 
   // As many threads as the machine runs at once. Throws std::system_error.

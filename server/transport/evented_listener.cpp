@@ -39,7 +39,8 @@ class EventedListener::Door : public EventLoop::Waiter {
     const std::lock_guard lock(mutex_);
     if (closed_) return;
     try {
-      while (const auto socket = accept_plain(socket_)) listener_.let_in(*socket);
+      // What the guest sends may be there already.
+      while (auto* guest = listener_.next_guest(socket_)) guest->on_event();
     } catch (const Poco::Exception&) {
       // Out of descriptors: others must end before anybody can be let in.
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -101,12 +102,14 @@ void EventedListener::finish() {
   readers_->stop();
 }
 
-void EventedListener::let_in(const StreamSocket& socket) {
-  if (!is_let_in(socket, site_)) return;
-  auto* guest = seat(socket);
-  if (guest == nullptr) return site_.metrics.turned_away("connection");
-  // What it sends may be there already.
-  guest->on_event();
+// The socket is the guest's alone: whoever sees it off closes it.
+EventLoop::Waiter* EventedListener::next_guest(const Poco::Net::ServerSocket& door) {
+  while (const auto socket = accept_plain(door)) {
+    if (!is_let_in(*socket, site_)) continue;
+    if (auto* guest = seat(*socket)) return guest;
+    site_.metrics.turned_away("connection");
+  }
+  return nullptr;
 }
 
 EventedListener::Guest* EventedListener::seat(const StreamSocket& socket) {

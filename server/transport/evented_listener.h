@@ -35,7 +35,8 @@ class EventedListener {
   class Guest;
   using Guests = std::list<Guest>;
 
-  void let_in(const Poco::Net::StreamSocket& socket);
+  // Null when nobody waits at the door.
+  EventLoop::Waiter* next_guest(const Poco::Net::ServerSocket& door);
   // Null when there is no room for another one.
   Guest* seat(const Poco::Net::StreamSocket& socket);
   void serve(Guest& guest, EventedConnection::Need (EventedConnection::*step)());
