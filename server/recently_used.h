@@ -32,6 +32,8 @@ class RecentlyUsed {
 
   void remove(const Key& key) { entries_.erase(key); }
 
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
  private:
   struct Entry {
     Key key;

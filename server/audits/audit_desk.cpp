@@ -16,11 +16,7 @@ Result<Audit> run_of(const AuditDesk::Run& run, const DomainName& domain, const 
 }  // namespace
 
 AuditDesk::AuditDesk(Run run, Report report, const AuditLimits& limits, Clock now)
-    : run_(std::move(run)),
-      report_(std::move(report)),
-      limits_(limits),
-      now_(std::move(now)),
-      kept_(static_cast<long>(limits.kept)) {}
+    : run_(std::move(run)), report_(std::move(report)), limits_(limits), now_(std::move(now)), kept_(limits.kept) {}
 
 std::optional<ToldAudit> AuditDesk::ask(const DomainName& domain, std::chrono::seconds no_older_than) {
   Lock lock(mutex_);
@@ -66,7 +62,7 @@ void AuditDesk::renew(const DomainName& domain, const std::stop_token& stop) {
 void AuditDesk::carry_out(const DomainName& domain, Running& running, const std::stop_token& stop) {
   auto found = find_now(domain, stop);
   const Lock lock(mutex_);
-  if (found) kept_.update(domain, *found);
+  if (found) kept_.put(domain.ascii(), *found);
   running.found = std::move(found);
   running.done = true;
   under_way_.erase(domain);
@@ -91,8 +87,8 @@ std::optional<AuditDesk::Kept> AuditDesk::find_now(const DomainName& domain, con
 
 // What is not all there is to find is asked for again soon.
 std::optional<AuditDesk::Kept> AuditDesk::kept(const DomainName& domain, std::chrono::seconds no_older_than) {
-  const auto found = kept_.get(domain);
-  if (!found) return std::nullopt;
+  const auto* found = kept_.get(domain.ascii());
+  if (found == nullptr) return std::nullopt;
   const auto lifetime = found->complete ? no_older_than : std::min(no_older_than, limits_.again_after);
   return now_() - found->since < lifetime ? std::optional(*found) : std::nullopt;
 }

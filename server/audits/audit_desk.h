@@ -5,8 +5,6 @@
 // Safe from any thread.
 #pragma once
 
-#include <Poco/LRUCache.h>
-#include <Poco/Mutex.h>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -21,6 +19,7 @@
 
 #include "mailconf/audit.h"
 #include "server/limits.h"
+#include "server/recently_used.h"
 
 namespace mailconf::server {
 
@@ -84,7 +83,7 @@ class AuditDesk {
   std::stop_source stop_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
-  Poco::LRUCache<DomainName, Kept, Poco::NullMutex> kept_;
+  RecentlyUsed<std::string, Kept> kept_;
   std::map<DomainName, std::shared_ptr<Running>> under_way_;
   std::size_t waiting_ = 0;
   std::list<Helper> helpers_;

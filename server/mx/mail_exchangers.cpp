@@ -77,12 +77,12 @@ bool MailExchangers::wait(Lock& lock, std::chrono::milliseconds time, const std:
 }
 
 std::optional<MailExchanger> MailExchangers::remembered(const DomainName& domain) {
-  const auto entry = memory_.get(domain);
-  return entry && now_() < entry->until ? std::optional(entry->exchanger) : std::nullopt;
+  const auto* entry = memory_.get(domain.ascii());
+  return entry != nullptr && now_() < entry->until ? std::optional(entry->exchanger) : std::nullopt;
 }
 
 void MailExchangers::remember(const DomainName& domain, const MailExchanger& exchanger) {
-  memory_.update(domain, Remembered{exchanger, now_() + lifetime(exchanger.outcome, limits_)});
+  memory_.put(domain.ascii(), Remembered{exchanger, now_() + lifetime(exchanger.outcome, limits_)});
 }
 
 std::size_t MailExchangers::waiting() const {

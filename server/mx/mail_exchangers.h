@@ -4,8 +4,6 @@
 // Safe from any thread.
 #pragma once
 
-#include <Poco/LRUCache.h>
-#include <Poco/Mutex.h>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -14,10 +12,12 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 
 #include "server/limits.h"
 #include "server/mx/mx_lookup.h"
 #include "server/patience.h"
+#include "server/recently_used.h"
 
 namespace mailconf::server {
 
@@ -69,7 +69,7 @@ class MailExchangers {
   std::stop_source stop_;
   mutable std::mutex mutex_;
   std::condition_variable_any changed_;
-  Poco::LRUCache<DomainName, Remembered, Poco::NullMutex> memory_;
+  RecentlyUsed<std::string, Remembered> memory_;
   std::map<DomainName, std::shared_ptr<LookUp>> under_way_;
   std::size_t asking_ = 0;
   std::size_t waiting_ = 0;
